@@ -1,0 +1,1 @@
+"""One package a system: pages in, typed columns out, nothing else."""
