@@ -6,7 +6,11 @@ SOURCE = "anthropic"
 
 PRINCIPAL = (
     ("usage_date", "date", "UTC day of the vendor's report."),
-    ("principal_type", "string", "user, service_account, api_key, federated or unknown."),
+    (
+        "principal_type",
+        "string",
+        "user, service_account, api_key, federated or unknown.",
+    ),
     ("principal_id", "string", "The vendor's id as given; empty when it gave none."),
     ("principal_email", "string", "E-mail as given; null when the vendor sent none."),
     ("is_deleted_user", "boolean", "The vendor says the user was deleted."),
@@ -18,16 +22,28 @@ PRICING = (
     ("inference_geo", "string", "Where inference ran."),
 )
 TOKENS = (
-    ("uncached_input_tokens", "bigint", "Input tokens neither read from nor written to a cache."),
+    (
+        "uncached_input_tokens",
+        "bigint",
+        "Input tokens neither read from nor written to a cache.",
+    ),
     ("cache_read_input_tokens", "bigint", "Input tokens read from the cache."),
-    ("cache_creation_5m_input_tokens", "bigint", "Input tokens written for five minutes."),
+    (
+        "cache_creation_5m_input_tokens",
+        "bigint",
+        "Input tokens written for five minutes.",
+    ),
     ("cache_creation_1h_input_tokens", "bigint", "Input tokens written for one hour."),
     ("output_tokens", "bigint", "Output tokens, thinking included."),
     ("total_tokens", "bigint", "The vendor's own total; null where it sends none."),
     ("requests", "bigint", "Calls; null where the endpoint does not count them."),
     ("web_search_requests", "bigint", "Web searches of the server tool."),
 )
-ENDPOINT = ("endpoint", "string", "analytics or legacy: which API answered for the day.")
+ENDPOINT = (
+    "endpoint",
+    "string",
+    "analytics or legacy: which API answered for the day.",
+)
 
 USAGE = Table(
     SOURCE,
@@ -64,7 +80,11 @@ USAGE_BY_KEY = Table(
     ),
     columns=columns(
         *PRINCIPAL,
-        ("product", "string", "Vendor's product, e.g. claude_code; null in the legacy report."),
+        (
+            "product",
+            "string",
+            "Vendor's product, e.g. claude_code; null in the legacy report.",
+        ),
         ("workspace_id", "string", "Workspace; null is the default workspace."),
         ("api_key_id", "string", "API key; null when none was used."),
         *TOKENS,
@@ -96,7 +116,11 @@ COST = Table(
         ("cost_type", "string", "tokens, web_search, code_execution or session_usage."),
         ("token_type", "string", "Vendor's token type; null for other cost types."),
         ("amount_cents", "decimal(38,12)", "Charged after discount, US cents."),
-        ("list_amount_cents", "decimal(38,12)", "At list price, US cents; null in the legacy report."),
+        (
+            "list_amount_cents",
+            "decimal(38,12)",
+            "At list price, US cents; null in the legacy report.",
+        ),
         ("currency", "string", "Currency of the amounts."),
         ENDPOINT,
     ),
@@ -130,7 +154,11 @@ API_KEYS = Table(
         ("status", "string", "active, inactive, archived or expired."),
         ("created_by_id", "string", "Who created it."),
         ("created_by_type", "string", "Kind of creator."),
-        ("principal_id", "string", "User or service account it acts for; null if none."),
+        (
+            "principal_id",
+            "string",
+            "User or service account it acts for; null if none.",
+        ),
         ("principal_type", "string", "user or service_account; null if none."),
         ("workspace_id", "string", "Workspace; null is the default workspace."),
         ("created_at", "timestamp", "When it was created."),

@@ -1,0 +1,66 @@
+"""The dbt project as Dagster sees it: where it lies, and what its models are called."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
+
+from dagster_project.workspace import PROJECT, workspace
+
+OWNERS = ["team:analytics-engineering"]
+
+
+class Translator(DagsterDbtTranslator):
+    """Keys `<layer>/<model>`, one group a layer, marts by audience."""
+
+    def get_asset_spec(
+        self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetSpec:
+        """The spec of a model, seed or source; sources keep the key of their raw asset."""
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        node = manifest["nodes"].get(unique_id)
+        if node is None:
+            return spec
+        layer = node["fqn"][1]
+        group = "_".join(node["fqn"][1:3]) if layer == "marts" else layer
+        return spec.replace_attributes(
+            key=[layer, node["name"]],
+            group_name=group,
+            owners=OWNERS,
+            kinds={"dbt", "duckdb"},
+            description=node["description"] or spec.description,
+        )
+
+
+def translator() -> Translator:
+    """The translator; dbt tests become asset checks."""
+    return Translator(DagsterDbtTranslatorSettings(enable_asset_checks=True))
+
+
+def project() -> DbtProject:
+    """The dbt project with its manifest, which is parsed here when it is missing or old."""
+    found = workspace()
+    found.prepare()
+    folder = PROJECT / "dbt"
+    manifest = found.dbt_target / "manifest.json"
+    newest = max(
+        path.stat().st_mtime
+        for path in folder.rglob("*")
+        if path.suffix in {".sql", ".yml", ".csv"} and "target" not in path.parts
+    )
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        _parse(folder)
+    return DbtProject(
+        project_dir=folder, profiles_dir=folder, target_path=found.dbt_target
+    )
+
+
+def _parse(folder: Any) -> None:
+    from dbt.cli.main import dbtRunner  # dbt takes two seconds to import
+
+    result = dbtRunner().invoke(
+        ["--quiet", "parse", "--project-dir", str(folder), "--profiles-dir", str(folder)]
+    )
+    if not result.success:
+        raise RuntimeError(f"dbt cannot parse {folder}: {result.exception}")

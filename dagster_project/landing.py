@@ -1,0 +1,187 @@
+"""From a source to the lake as Dagster assets: the factories behind `defs.raw`.
+
+A source that is not connected materializes nothing and says so; a source that fails
+stops its own tables with one plain error, and the others go on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.partitions import daily, window
+from dagster_project.workspace import Workspace
+from ingestion.errors import SourceError
+from ingestion.http import Api
+from ingestion.lake import Receipt
+from ingestion.page import Page
+from ingestion.table import Table
+from ingestion.window import Window
+
+OWNERS = ["team:data-engineering"]
+DAYS_A_PULL = 31  # what vendors answer in one range; progress lands piece by piece
+
+UsageDays = Callable[[Api, Window, Any], Iterable[Page]]
+
+
+def spec(table: Table, *, deps: Sequence[Table] = ()) -> dg.AssetSpec:
+    """The asset of a lake table, labelled for the lineage."""
+    return dg.AssetSpec(
+        key(table),
+        deps=[key(dep) for dep in deps],
+        group_name="raw",
+        kinds={table.source, "parquet"},
+        owners=OWNERS,
+        description=table.description,
+    )
+
+
+def key(table: Table) -> list[str]:
+    """`raw/<source>/<table>`."""
+    return ["raw", table.source, table.name]
+
+
+def pool(source: str) -> str:
+    """One pool a vendor: its rate limit is shared by all its tables."""
+    return f"{source}_api"
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """A source's error as a failed step that says source, field and fix, not a trace."""
+    try:
+        yield
+    except SourceError as error:
+        raise dg.Failure(
+            description=str(error),
+            metadata={"source": error.source, "field": error.field or "", "fix": error.fix},
+            allow_retries=False,
+        ) from None
+
+
+def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult:
+    """The result of a pull, with its row count and what changed."""
+    return dg.MaterializeResult(
+        asset_key=key(table),
+        metadata={
+            "dagster/row_count": sum(receipt.row_count for receipt in receipts),
+            "days": len(receipts),
+            "changed": sum(receipt.outcome == "changed" for receipt in receipts),
+            "unknown_fields": ", ".join(
+                sorted({r.unknown_fields for r in receipts if r.unknown_fields})
+            ),
+        },
+    )
+
+
+def not_connected(table: Table) -> dg.MaterializeResult:
+    """The result for a source that the configuration does not name."""
+    return dg.MaterializeResult(
+        asset_key=key(table), metadata={"dagster/row_count": 0, "connected": False}
+    )
+
+
+def told(context: Any, table: Table, receipts: Sequence[Receipt], what: str) -> None:
+    """One line of progress a pull."""
+    rows = sum(receipt.row_count for receipt in receipts)
+    changed = sum(receipt.outcome == "changed" for receipt in receipts)
+    state = "unchanged" if changed == 0 else f"{changed} of {len(receipts)} changed"
+    context.log.info(f"{table.path} {what}: {rows:,} rows, {state}")
+
+
+def workspace_of(context: Any) -> Workspace:
+    """The run's workspace, with every lake table there at least as a zero-row one."""
+    from ingestion.catalog import TABLES
+
+    found: Workspace = context.resources.workspace.get()
+    found.lake.initialise(TABLES)
+    return found
+
+
+def usage_days_asset(table: Table, fetch: UsageDays) -> dg.AssetsDefinition:
+    """A window table of Anthropic: daily partitions, any range of them in one run."""
+
+    @dg.asset(
+        **_labels(table),
+        partitions_def=daily(),
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        pool=pool(table.source),
+        required_resource_keys={"workspace", "anthropic"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        found = workspace_of(context)
+        with plain_errors():
+            api = context.resources.anthropic.api(found)
+            if api is None:
+                return not_connected(table)
+            receipts: list[Receipt] = []
+            for piece in window(context).ranges(DAYS_A_PULL):
+                pages = fetch(api, piece, found.clock)
+                receipts += found.lake.replace_days(table, piece, pages)
+                told(context, table, receipts[-len(piece.days()) :], _span(piece))
+        return landed(table, receipts)
+
+    return _asset
+
+
+def anthropic_census_asset(
+    table: Table, fetch: Callable[[Api], Iterable[Page]]
+) -> dg.AssetsDefinition:
+    """A directory of Anthropic, listed whole at each pull."""
+
+    @dg.asset(
+        **_labels(table),
+        pool=pool(table.source),
+        required_resource_keys={"workspace", "anthropic"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        found = workspace_of(context)
+        with plain_errors():
+            api = context.resources.anthropic.api(found)
+            if api is None:
+                return not_connected(table)
+            receipt = found.lake.merge(table, fetch(api))
+        told(context, table, [receipt], "listed")
+        return landed(table, [receipt])
+
+    return _asset
+
+
+def jira_census_asset(
+    table: Table, fetch: Callable[..., Iterable[Page]]
+) -> dg.AssetsDefinition:
+    """A directory of every Jira site, listed whole at each pull."""
+
+    @dg.asset(
+        **_labels(table),
+        pool=pool(table.source),
+        required_resource_keys={"workspace", "jira"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        found = workspace_of(context)
+        receipts: list[Receipt] = []
+        with plain_errors():
+            for site, api in context.resources.jira.apis(found).items():
+                pages = fetch(api, site)
+                within = {"site": site.site}
+                receipts.append(found.lake.merge(table, pages, within=within))
+                told(context, table, receipts[-1:], f"of {site.site}")
+        return landed(table, receipts) if receipts else not_connected(table)
+
+    return _asset
+
+
+def _labels(table: Table) -> dict[str, Any]:
+    """The same labels as `spec`, as `@dg.asset` takes them."""
+    return {
+        "key": key(table),
+        "group_name": "raw",
+        "kinds": {table.source, "parquet"},
+        "owners": OWNERS,
+        "description": table.description,
+    }
+
+
+def _span(days: Window) -> str:
+    return f"{days.first} to {days.last}"

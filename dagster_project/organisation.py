@@ -1,0 +1,91 @@
+"""What the organisation itself says: people, calendar, prices and configuration."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from dagster_project.landing import (
+    landed,
+    not_connected,
+    plain_errors,
+    spec,
+    told,
+    workspace_of,
+)
+from dagster_project.workspace import Workspace
+from ingestion.sources import config, people, prices
+from ingestion.sources.config import tables as config_tables
+from ingestion.sources.people import tables as people_tables
+from ingestion.sources.prices import tables as prices_tables
+
+
+def people_asset() -> dg.AssetsDefinition:
+    """The people file, its account links and the calendar: valid together or not read."""
+
+    @dg.multi_asset(
+        name="people",
+        specs=[spec(table) for table in people_tables.TABLES],
+        required_resource_keys={"workspace"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        found = workspace_of(context)
+        named = found.configuration.people
+        if named is None:
+            yield from (not_connected(table) for table in people_tables.TABLES)
+            return
+        folder = found.beside(named.folder)
+        with plain_errors():
+            for table, pages in people.files(
+                persons=folder / named.persons,
+                accounts=folder / named.accounts,
+                key_owners=folder / named.key_owners,
+                absences=folder / named.absences,
+                holidays=folder / named.holidays,
+                locations=folder / named.locations,
+            ):
+                receipt = found.lake.merge(table, pages)
+                told(context, table, [receipt], "read")
+                yield landed(table, [receipt])
+
+    return _asset
+
+
+def prices_asset() -> dg.AssetsDefinition:
+    """The pinned public price book and the aliases of model names."""
+
+    @dg.multi_asset(
+        name="prices",
+        specs=[spec(table) for table in prices_tables.TABLES],
+        required_resource_keys={"workspace"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        found = workspace_of(context)
+        aliases = found.configuration.model_aliases
+        with plain_errors():
+            for table, pages in (
+                (prices_tables.LIST_PRICES, prices.list_prices()),
+                (prices_tables.MODEL_ALIASES, prices.model_aliases(aliases)),
+            ):
+                receipt = found.lake.merge(table, pages)
+                told(context, table, [receipt], "read")
+                yield landed(table, [receipt])
+
+    return _asset
+
+
+def config_asset() -> dg.AssetsDefinition:
+    """The configuration in force, landed so that SQL reads it and releases pin it."""
+
+    @dg.multi_asset(
+        name="config",
+        specs=[spec(table) for table in config_tables.TABLES],
+        required_resource_keys={"workspace"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        found = workspace_of(context)
+        with plain_errors():
+            for table, pages in configuration_pages(found):
+                receipt = found.lake.merge(table, pages)
+                yield landed(table, [receipt])
+
+    return _asset

@@ -1,0 +1,172 @@
+"""Outcomes whose tables move together: Jira's issues with their history, Git's branch.
+
+The cursor of each is read from the landed data itself, and the table that holds it lands
+last: a kill in between leaves the cursor behind the data, and the next run heals.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dagster_project.landing import (
+    landed,
+    not_connected,
+    plain_errors,
+    pool,
+    spec,
+    told,
+    workspace_of,
+)
+from dagster_project.workspace import Workspace
+from ingestion.configuration import JiraSite
+from ingestion.http import Api
+from ingestion.lake import Lake, Receipt
+from ingestion.page import Page
+from ingestion.sources import git, jira
+from ingestion.sources.git import tables as git_tables
+from ingestion.sources.jira import tables as jira_tables
+
+PAGES_A_MERGE = 100  # bounds memory; each merge also moves the cursor
+ISSUES = jira_tables.ISSUES
+CHANGELOG_ITEMS = jira_tables.CHANGELOG_ITEMS
+
+
+def jira_history_asset() -> dg.AssetsDefinition:
+    """Issues and their changelog, from the last update seen; vanished ones marked."""
+
+    @dg.multi_asset(
+        name="jira_history",
+        specs=[
+            spec(ISSUES, deps=[jira_tables.FIELDS, jira_tables.PROJECTS]),
+            spec(CHANGELOG_ITEMS, deps=[jira_tables.FIELDS, jira_tables.PROJECTS]),
+        ],
+        pool=pool("jira"),
+        required_resource_keys={"workspace", "jira"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        found = workspace_of(context)
+        issues: list[Receipt] = []
+        items: list[Receipt] = []
+        with plain_errors():
+            for site, api in context.resources.jira.apis(found).items():
+                for issue_receipt, item_receipt in _site(context, found.lake, site, api):
+                    issues.append(issue_receipt)
+                    items.append(item_receipt)
+        connected = bool(found.configuration.sources.jira)
+        yield landed(ISSUES, issues[-1:]) if connected else not_connected(ISSUES)
+        yield (
+            landed(CHANGELOG_ITEMS, items[-1:])
+            if connected
+            else not_connected(CHANGELOG_ITEMS)
+        )
+
+    return _asset
+
+
+def _site(
+    context: Any, lake: Lake, site: JiraSite, api: Api
+) -> Iterator[tuple[Receipt, Receipt]]:
+    """Receipts of one site, a pair for every `PAGES_A_MERGE` pages of issues."""
+    within = {"site": site.site}
+    points, history_fields = _fields(lake, site)
+    pages = iter(
+        jira.issues(api, site.site, points, _cursor(lake, site), site.projects)
+    )
+    while chunk := list(islice(pages, PAGES_A_MERGE)):
+        ids = sorted({issue for page in chunk for issue in page.columns["issue_id"]})
+        changes = jira.changelog_items(api, site.site, ids, history_fields)
+        item_receipt = lake.merge(CHANGELOG_ITEMS, changes, within=within)
+        issue_receipt = lake.merge(ISSUES, chunk, within=within)
+        told(context, CHANGELOG_ITEMS, [item_receipt], f"of {site.site}")
+        told(context, ISSUES, [issue_receipt], f"of {site.site}")
+        yield issue_receipt, item_receipt
+    listed = [*jira.census(api, site.site, site.projects), *_out_of_sight(lake, site)]
+    no_pages: list[Page] = []
+    yield (
+        lake.merge(ISSUES, no_pages, within=within, listed={"issue_id": listed}),
+        lake.merge(CHANGELOG_ITEMS, no_pages, within=within),
+    )
+
+
+def _of_site(table: pa.Table, site: JiraSite) -> pa.Table:
+    return table.filter(pc.field("site") == site.site)
+
+
+def _cursor(lake: Lake, site: JiraSite) -> datetime | None:
+    """The newest update landed, or None before the first pull."""
+    return pc.max(_of_site(lake.current(ISSUES), site)["updated_at"]).as_py()
+
+
+def _fields(lake: Lake, site: JiraSite) -> tuple[str | None, list[str]]:
+    """The estimate's field, and the fields whose history is read."""
+    known = _of_site(lake.current(jira_tables.FIELDS), site)
+    points = known.filter(pc.field("is_story_points"))["field_id"].to_pylist()
+    chosen = site.story_points_field or (points[0] if points else None)
+    return chosen, [*jira.HISTORY_FIELDS, *([chosen] if chosen else [])]
+
+
+def _out_of_sight(lake: Lake, site: JiraSite) -> list[str]:
+    """Issues of projects that are no longer visible: lost access is not deletion."""
+    visible = _of_site(lake.current(jira_tables.PROJECTS), site)
+    visible = visible.filter(pc.is_null(pc.field("removed_at")))["project_id"]
+    issues = _of_site(lake.current(ISSUES), site)
+    hidden = pc.invert(pc.is_in(issues["project_id"], value_set=visible.combine_chunks()))
+    return issues.filter(hidden)["issue_id"].to_pylist()
+
+
+def git_history_asset() -> dg.AssetsDefinition:
+    """The default branch of every repository, from the last tip seen."""
+
+    @dg.multi_asset(
+        name="git_history",
+        specs=[spec(table) for table in git_tables.TABLES],
+        pool=pool("git"),
+        required_resource_keys={"workspace"},
+    )
+    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        found = workspace_of(context)
+        named = found.configuration.sources.git
+        receipts: dict[str, Receipt] = {}
+        with plain_errors():
+            for repository in named.repositories if named else ():
+                location = repository.location
+                if "://" not in location and "@" not in location:
+                    location = str(found.beside(location))
+                place = git.Repository(
+                    repository.repository, location, repository.branch
+                )
+                receipts |= _repository(context, found, place)
+        for table in git_tables.TABLES:
+            receipt = receipts.get(table.path)
+            yield landed(table, [receipt]) if receipt else not_connected(table)
+
+    return _asset
+
+
+def _repository(
+    context: Any, found: Workspace, repository: git.Repository
+) -> dict[str, Receipt]:
+    """Receipts of one repository by table path; `refs`, the cursor, lands last."""
+    lake, within = found.lake, {"repository": repository.name}
+    refs = lake.current(git_tables.REFS)
+    tips = refs.filter(pc.field("repository") == repository.name)["tip_sha"]
+    known_tip = tips[0].as_py() if len(tips) else None
+    history = git.read(repository, known_tip, found.mirrors)
+    listed = {"commit_sha": history.reachable} if history.is_rewritten else None
+    receipts: dict[str, Receipt] = {}
+    for table, pages in (
+        (git_tables.FILE_CHANGES, history.file_changes),
+        (git_tables.COMMIT_AUTHORS, history.commit_authors),
+        (git_tables.COMMITS, history.commits),
+    ):
+        receipts[table.path] = lake.merge(table, pages, within=within, listed=listed)
+        told(context, table, [receipts[table.path]], f"of {repository.name}")
+    receipts[git_tables.REFS.path] = lake.merge(
+        git_tables.REFS, history.refs, within=within
+    )
+    return receipts

@@ -1,0 +1,59 @@
+"""Daily partitions on the workspace's clock, which may not be the machine's."""
+
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from dagster_project.workspace import Workspace, workspace
+from ingestion.clock import today
+from ingestion.window import Window
+
+RANGE_START = "dagster/asset_partition_range_start"
+RANGE_END = "dagster/asset_partition_range_end"
+
+
+def daily() -> dg.DailyPartitionsDefinition:
+    """UTC days from the first one any vendor reports to yesterday."""
+    found = workspace()
+    start = found.configuration.starts_on.isoformat()
+    if found.configuration.present is None:
+        return dg.DailyPartitionsDefinition(start_date=start)
+    end = today(found.clock)
+    # A stopped clock may be ahead of the machine's, beyond which Dagster has no days.
+    ahead = max(0, (end - datetime.now(UTC).date()).days)
+    return dg.DailyPartitionsDefinition(
+        start_date=start, end_date=end.isoformat(), end_offset=ahead
+    )
+
+
+def window(context: dg.AssetExecutionContext) -> Window:
+    """The run's days; a range is one run, so first and last key bound it."""
+    days = [datetime.fromisoformat(key).date() for key in context.partition_keys]
+    return Window(min(days), max(days))
+
+
+def range_tags(days: Window) -> dict[str, str]:
+    """Tags that make one run of the whole window."""
+    return {RANGE_START: days.first.isoformat(), RANGE_END: days.last.isoformat()}
+
+
+def due(found: Workspace) -> Window | None:
+    """Days to pull now: those never pulled and those a vendor may still revise.
+
+    None when no vendor reports by day, or before its first day is over.
+    """
+    from ingestion.catalog import TABLES
+
+    named = found.configuration.sources.anthropic
+    yesterday = today(found.clock) - timedelta(days=1)
+    if named is None or named.starts_on > yesterday:
+        return None
+    tables = [t for t in TABLES if t.kind == "window" and t.source == "anthropic"]
+    revised = yesterday - timedelta(days=max(t.revision_days for t in tables) - 1)
+    expected = Window(named.starts_on, yesterday).days()
+    missing = [
+        day
+        for table in tables
+        for day in set(expected) - found.lake.days(table)
+    ]
+    return Window(max(named.starts_on, min([revised, *missing])), yesterday)

@@ -1,0 +1,87 @@
+"""Runs of the daily job in this process: what the command line and the demo start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dagster as dg
+
+from dagster_project.partitions import range_tags
+from dagster_project.workspace import Workspace
+from ingestion.window import Window
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: its id, and one plain error for each step that failed."""
+
+    run_id: str
+    errors: tuple[str, ...]
+
+    @property
+    def is_success(self) -> bool:
+        """Nothing failed."""
+        return not self.errors
+
+
+def run(
+    found: Workspace,
+    days: Window | None,
+    *,
+    select: Sequence[str] = (),
+    leave_out: Sequence[str] = (),
+) -> Outcome:
+    """Run the daily job over `days`, or only part of it.
+
+    `select` and `leave_out` are asset selections such as `raw/jira/*`; leaving out
+    raw tables builds on what has landed of them before.
+    """
+    from dagster_project.definitions import defs
+
+    found.prepare()
+    definitions = defs()
+    job = definitions.resolve_job_def("daily")
+    keys = _keys(definitions, select, leave_out)
+    with dg.DagsterInstance.get() as instance:
+        result = job.execute_in_process(
+            instance=instance,
+            tags={} if days is None else range_tags(days),
+            run_config={"loggers": {"progress": {}}},
+            asset_selection=keys,
+            raise_on_error=False,
+        )
+    return Outcome(result.run_id, tuple(_errors(result)))
+
+
+def _keys(
+    definitions: dg.Definitions, select: Sequence[str], leave_out: Sequence[str]
+) -> list[dg.AssetKey]:
+    """Asset keys of the run, in no particular order."""
+    graph = definitions.resolve_asset_graph()
+    chosen = dg.AssetSelection.all() if not select else _selection(select)
+    if leave_out:
+        chosen = chosen - _selection(leave_out)
+    return sorted(chosen.resolve(graph), key=str)
+
+
+def _selection(patterns: Sequence[str]) -> dg.AssetSelection:
+    """The union of patterns like `raw/jira` (everything below) or a whole key."""
+    chosen = dg.AssetSelection.assets()
+    for pattern in patterns:
+        parts = pattern.strip("/").split("/")
+        chosen = chosen | dg.AssetSelection.key_prefixes(parts)
+    return chosen
+
+
+def _errors(result: dg.ExecuteInProcessResult) -> list[str]:
+    """The words of each failed step, without traces of steps that only waited."""
+    errors: list[str] = []
+    for event in result.all_events:
+        if event.is_step_failure:
+            data = event.step_failure_data
+            failure = data.user_failure_data
+            error = data.error
+            words = failure.description if failure else error and error.message
+            errors.append(f"{event.step_key}: {words or 'failed'}".strip())
+    if not errors and not result.success:
+        errors.append("the run ended before its steps; see the Dagster UI.")
+    return errors

@@ -1,0 +1,213 @@
+"""`tokenworth.yaml`: what is connected, for whom, and by which rules.
+
+Secrets are only named here (`key_env: ANTHROPIC_ADMIN_KEY`); their values come from the
+environment at run time. Unknown keys are errors that name the nearest known key.
+"""
+
+import difflib
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from ingestion.errors import Misconfigured
+
+Mode = Literal["person", "self_only", "group_only", "off"]
+
+
+def known_time_zone(name: str) -> str:
+    """`name` if the time zone database has it."""
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is no time zone of the IANA database")
+    return name
+
+
+class Part(BaseModel):
+    """A part of the configuration: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entity(Part):
+    """A legal entity. Without a reference to notice and agreement no person is shown."""
+
+    entity: str
+    mode: Mode = "group_only"
+    notice_ref: str | None = None
+    agreement_ref: str | None = None
+    dpia_ref: str | None = None
+
+
+class Organisation(Part):
+    """Who uses the system, and in which time zone days of events are counted."""
+
+    name: str = "Unnamed organisation"
+    time_zone: Annotated[str, AfterValidator(known_time_zone)] = "UTC"
+    fiscal_year_starts_month: int = Field(default=1, ge=1, le=12)
+    outcomes_start: date = date(2025, 1, 1)
+    contact: str = "the data steward of your organisation"
+    entities: tuple[Entity, ...] = ()
+
+
+class Anthropic(Part):
+    """The Anthropic organisation."""
+
+    base_url: str = "https://api.anthropic.com"
+    key_env: str = "ANTHROPIC_ADMIN_KEY"
+    starts_on: date
+
+
+class JiraSite(Part):
+    """One Jira Cloud site. No projects named means all that the account can see."""
+
+    site: str
+    base_url: str
+    email_env: str = "JIRA_EMAIL"
+    token_env: str = "JIRA_API_TOKEN"  # noqa: S105 - the name of a variable
+    projects: tuple[str, ...] = ()
+    story_points_field: str | None = None
+    starts_on: date = date(2025, 1, 1)
+
+
+class GitRepository(Part):
+    """One repository: a local path, or a URL that `git clone` takes."""
+
+    repository: str = Field(pattern=r"^[A-Za-z0-9._-]+$")
+    location: str
+    branch: str | None = None
+
+
+class Git(Part):
+    """All repositories."""
+
+    repositories: tuple[GitRepository, ...]
+    starts_on: date = date(2025, 1, 1)
+
+
+class Sources(Part):
+    """What is connected. What is not named is not connected, and never counts as zero."""
+
+    anthropic: Anthropic | None = None
+    jira: tuple[JiraSite, ...] = ()
+    git: Git | None = None
+
+
+class People(Part):
+    """The people and calendar files; all in one folder unless named otherwise."""
+
+    folder: Path = Path("people")
+    persons: Path = Path("people.csv")
+    accounts: Path = Path("accounts.csv")
+    key_owners: Path = Path("key_owners.csv")
+    absences: Path = Path("absences.csv")
+    holidays: Path = Path("holidays.csv")
+    locations: Path = Path("locations.csv")
+
+
+class Thresholds(Part):
+    """Limits of rules and gates, with their safe defaults (measurement §1.5 and §8)."""
+
+    coverage_publish: float = Field(default=0.90, ge=0, le=1)
+    coverage_absolute: float = Field(default=0.80, ge=0, le=1)
+    fte_days_publish: float = Field(default=20, ge=0)
+    reopen_days: int = Field(default=30, ge=0)
+    group_size: int = Field(default=8, ge=2)
+    group_nonzero: int = Field(default=5, ge=1)
+    dominance_share: float = Field(default=0.15, ge=0, le=1)
+    cost_difference_share: float = Field(default=0.01, ge=0)
+    cost_difference_usd: float = Field(default=5, ge=0)
+    unpriced_share_block: float = Field(default=0.01, ge=0)
+    feed_days_block: float = Field(default=0.98, ge=0, le=1)
+    unattributed_share_block: float = Field(default=0.15, ge=0)
+    unattributed_share_warn: float = Field(default=0.05, ge=0)
+    volume_change_warn: float = Field(default=0.5, ge=0)
+
+
+class Configuration(Part):
+    """The whole of `tokenworth.yaml`."""
+
+    organisation: Organisation = Organisation()
+    present: AwareDatetime | None = None
+    people: People | None = None
+    sources: Sources = Sources()
+    model_aliases: dict[str, dict[str, str]] = {}
+    thresholds: Thresholds = Thresholds()
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the effective configuration, defaults included."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def starts_on(self) -> date:
+        """First day any source reports, or the first day of outcomes if none does."""
+        if self.sources.anthropic is None:
+            return self.organisation.outcomes_start
+        return self.sources.anthropic.starts_on
+
+
+def configuration(path: Path) -> Configuration:
+    """The configuration in `path`; raises Misconfigured naming key and fix."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except FileNotFoundError:
+        raise Misconfigured(
+            str(path),
+            "there is no such configuration file.",
+            fix="copy tokenworth.yaml from the project, or name yours in "
+            "TOKENWORTH_CONFIG.",
+        ) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Misconfigured(
+            str(path), f"this is not YAML: {error}", fix="correct the line named."
+        ) from None
+    if not isinstance(content, dict):
+        raise Misconfigured(
+            str(path), "the file is not a mapping of keys.", fix="see the example."
+        )
+    try:
+        return Configuration.model_validate(content)
+    except ValidationError as error:
+        raise _misconfigured(path, error) from None
+
+
+def _misconfigured(path: Path, error: ValidationError) -> Misconfigured:
+    """All problems of the file in one error, the first with its field and fix."""
+    problems = [_problem(item) for item in error.errors(include_url=False)]
+    field, problem, fix = problems[0]
+    more = "".join(f" Also {where}: {what}" for where, what, _ in problems[1:])
+    return Misconfigured(path.name, f"{problem}{more}", field=field, fix=fix)
+
+
+def _problem(item: Any) -> tuple[str, str, str]:
+    """(field, problem, fix) of one validation error."""
+    where = ".".join(str(part) for part in item["loc"])
+    if item["type"] != "extra_forbidden":
+        return where, f"{item['msg']}.", "correct the value."
+    unknown = str(item["loc"][-1])
+    near = difflib.get_close_matches(unknown, _known_keys(), n=1, cutoff=0.5)
+    fix = f"did you mean {near[0]!r}?" if near else "remove it, or see the example."
+    return where, f"there is no key {unknown!r}.", fix
+
+
+def _known_keys() -> list[str]:
+    """Every key that some part of the configuration knows."""
+    parts = (
+        Configuration, Organisation, Entity, Sources, Anthropic, JiraSite,
+        Git, GitRepository, People, Thresholds,
+    )  # fmt: skip
+    return sorted({key for part in parts for key in part.model_fields})
+

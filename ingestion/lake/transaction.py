@@ -1,0 +1,142 @@
+"""Changes to the lake that happen all together or not at all.
+
+files made ready in `.staging/<token>/` → one journal file → moves → journal removed
+
+The journal is the instant at which a pull counts. A process killed before it leaves
+files nobody reads, which the next start sweeps; killed after it, the next reader or
+writer finishes the moves, which may be repeated. So nothing is half landed.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from ingestion.lake.storage import Storage
+
+JOURNAL = ".journal"
+STAGING = ".staging"
+ABANDONED_AFTER = timedelta(days=2)  # where no lock tells whether a pull still lives
+
+
+class Transaction:
+    """Files that will be put into the lake, and files that will be removed."""
+
+    def __init__(self, storage: Storage, token: str) -> None:
+        self._storage, self._token = storage, token
+        self._moves: list[tuple[str, str]] = []
+        self._removes: list[str] = []
+
+    def put(self, target: str, data: bytes) -> None:
+        """Make the file ready that will be at `target`."""
+        staged = f"{STAGING}/{self._token}/{len(self._moves):06d}"
+        self._storage.write(staged, data)
+        self._moves.append((staged, target))
+
+    def retarget(self, old_folder: str, new_folder: str) -> None:
+        """Let files made ready for one folder go to another."""
+        self._moves = [
+            (staged, new_folder + target.removeprefix(old_folder))
+            if target.startswith(old_folder)
+            else (staged, target)
+            for staged, target in self._moves
+        ]
+
+    def drop(self, folder: str) -> None:
+        """Forget the files made ready for a folder."""
+        self._moves = [move for move in self._moves if not move[1].startswith(folder)]
+
+    def remove(self, target: str) -> None:
+        """Have a file removed."""
+        self._removes.append(target)
+
+    def make_durable(self) -> None:
+        """Have all bytes on the disk and all folders made: the slow part, unlocked."""
+        for _, target in self._moves:
+            self._storage.prepare(target)
+        self._storage.sync([staged for staged, _ in self._moves])
+
+    def commit(self) -> None:
+        """Put everything in place; call it with the lake's exclusive lock."""
+        if not self._moves and not self._removes:
+            return
+        journal = f"{JOURNAL}/{self._token}.json"
+        plan = json.dumps({"moves": self._moves, "removes": self._removes})
+        self._storage.publish(journal, plan.encode())
+        _finish(self._storage, journal)
+
+
+@contextmanager
+def transaction(storage: Storage, now: datetime) -> Iterator[Transaction]:
+    """A transaction whose prepared files are gone when it ends in any way."""
+    token = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
+    with _alive(storage, token):
+        try:
+            yield Transaction(storage, token)
+        finally:
+            storage.remove(f"{STAGING}/{token}")
+
+
+@contextmanager
+def _alive(storage: Storage, token: str) -> Iterator[None]:
+    """Hold the lock that says this token is in use, taken while nobody sweeps."""
+    with storage.lock("staging"):
+        holding = storage.lock(f"pull-{token}", wait=False)
+        holding.__enter__()
+    try:
+        yield
+    finally:
+        with storage.lock("staging"):
+            storage.remove(f".locks/pull-{token}")
+            holding.__exit__(None, None, None)
+
+
+def journals(storage: Storage) -> list[str]:
+    """Journals of transactions that count and are not finished."""
+    return [path for path in storage.files(JOURNAL) if path.endswith(".json")]
+
+
+def finish_all(storage: Storage) -> None:
+    """Finish what a killed process left; call it with the lake's exclusive lock."""
+    for journal in journals(storage):
+        _finish(storage, journal)
+
+
+def sweep(storage: Storage, now: datetime) -> None:
+    """Remove prepared files of pulls that died before they counted."""
+    with storage.lock("staging"):
+        unfinished = {path.split("/")[-1][: -len(".json")] for path in journals(storage)}
+        for token in storage.folders(STAGING):
+            if token in unfinished:
+                continue
+            if storage.has_locks:
+                _sweep_dead(storage, token)
+            elif _started_at(token) < now.replace(tzinfo=None) - ABANDONED_AFTER:
+                storage.remove(f"{STAGING}/{token}")
+
+
+def _sweep_dead(storage: Storage, token: str) -> None:
+    try:
+        with storage.lock(f"pull-{token}", wait=False):
+            storage.remove(f"{STAGING}/{token}")
+            storage.remove(f".locks/pull-{token}")
+    except BlockingIOError:
+        return
+
+
+def _started_at(token: str) -> datetime:
+    return datetime.strptime(token.split("-")[0], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - UTC
+
+
+def _finish(storage: Storage, journal: str) -> None:
+    """Do what the journal says; what was already done is left."""
+    plan = json.loads(storage.read(journal))
+    for staged, target in plan["moves"]:
+        if storage.exists(staged):
+            storage.move(staged, target)
+    for path in plan["removes"]:
+        storage.remove(path)
+    storage.remove(journal)
+    token = journal.split("/")[-1].removesuffix(".json")
+    storage.remove(f"{STAGING}/{token}")

@@ -1,0 +1,84 @@
+"""Redaction of response bodies before anything is stored or shown.
+
+body as received → secrets masked, content removed → `pages/` of the lake, messages
+"""
+
+import re
+from functools import cache
+
+MASK = b"[redacted]"
+
+# Each pattern starts with its literal and looks behind only after it: `re` then skips
+# to the literal, which is twenty times faster than a leading \b.
+_WORD = rb"[A-Za-z0-9_-]"
+_SECRETS: tuple[tuple[re.Pattern[bytes], bytes], ...] = tuple(
+    (re.compile(literal + pattern), replacement)
+    for literal, pattern, replacement in (
+        (rb"sk-", rb"(?<!\wsk-)" + _WORD + rb"{16,}", MASK),
+        (rb"ghp_", rb"[A-Za-z0-9]{20,}", MASK),
+        (rb"gho_", rb"[A-Za-z0-9]{20,}", MASK),
+        (rb"ghs_", rb"[A-Za-z0-9]{20,}", MASK),
+        (rb"github_pat_", rb"[A-Za-z0-9_]{20,}", MASK),
+        (rb"glpat-", rb"[A-Za-z0-9_.-]{16,}", MASK),
+        (rb"ATATT", rb"[A-Za-z0-9_=-]{20,}", MASK),
+        (rb"AKIA", rb"[A-Z0-9]{16}", MASK),
+        (rb"AIza", _WORD + rb"{30,}", MASK),
+        (rb"xox", rb"[a-z]-[A-Za-z0-9-]{10,}", MASK),
+        (rb"key_", rb"(?<!\wkey_)[0-9a-f]{32,}", MASK),
+        (rb"eyJ", _WORD + rb"{8,}\." + _WORD + rb"{8,}\." + _WORD + rb"*", MASK),
+        (rb"earer ", rb"(?!token)[A-Za-z0-9._~+/=-]{8,}", b"earer " + MASK),
+        (rb"://", rb"[^/\s\"@:]+:[^/\s\"@]+(?=@)", b"://" + MASK),
+        (rb"-----BEGIN ", rb"[A-Z ]*PRIVATE KEY-----[^\"]*", MASK),
+    )
+)
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_SCALAR_END = re.compile(rb"[,\]}\s]")
+
+
+def redact(body: bytes, drop: frozenset[str] = frozenset()) -> bytes:
+    """The body with secrets masked and the values of JSON keys in `drop` as null."""
+    if drop:
+        body = _without_values(body, drop)
+    for pattern, replacement in _SECRETS:
+        body = pattern.sub(replacement, body)
+    return body
+
+
+def redacted_text(text: str) -> str:
+    """The text with anything that looks like a secret masked."""
+    return redact(text.encode()).decode()
+
+
+def _without_values(body: bytes, keys: frozenset[str]) -> bytes:
+    """The JSON text with null for each value of `keys`; all other bytes unchanged."""
+    parts: list[bytes] = []
+    position = 0
+    pattern = _keys_pattern(keys)
+    while found := pattern.search(body, position):
+        parts += [body[position : found.end()], b"null"]
+        position = _value_end(body, found.end())
+    return b"".join([*parts, body[position:]]) if parts else body
+
+
+@cache
+def _keys_pattern(keys: frozenset[str]) -> re.Pattern[bytes]:
+    """A pattern of any of the keys; inside a JSON string its quotes are escaped."""
+    names = b"|".join(re.escape(key.encode()) for key in sorted(keys))
+    return re.compile(rb'"(?:' + names + rb')"\s*:\s*')
+
+
+def _value_end(body: bytes, start: int) -> int:
+    """Where the JSON value that starts at `start` ends; the body's end if it is cut."""
+    if body[start : start + 1] not in (b'"', b"{", b"["):
+        found = _SCALAR_END.search(body, start)
+        return found.start() if found else len(body)
+    depth = 0
+    for token in _TOKEN.finditer(body, start):
+        sign = token[0]
+        if sign in (b"{", b"["):
+            depth += 1
+        elif sign in (b"}", b"]"):
+            depth -= 1
+        if depth == 0:
+            return token.end()
+    return len(body)

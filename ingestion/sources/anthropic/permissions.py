@@ -1,0 +1,84 @@
+"""What an Admin API key may read, and how fresh it is: for `tokenworth doctor`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from ingestion.clock import Clock, today
+from ingestion.decoding import Shape
+from ingestion.http import Api
+from ingestion.page import Page
+from ingestion.sources.anthropic import analytics, directories, legacy
+from ingestion.sources.anthropic.reach import analytics_from
+from ingestion.sources.probe import Findings, Probe
+from ingestion.window import Window
+
+LOOKBACK_DAYS: Final = 7
+
+
+class Organisation(Struct):
+    """The organisation of the key."""
+
+    id: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The newest day with usage, and when the vendor last refreshed."""
+
+    newest_day: date | None
+    refreshed_at: datetime | None
+
+
+ORGANISATION: Final = Shape(Organisation, "anthropic/organisation")
+
+
+def probe(api: Api, clock: Clock, starts_on: date | None = None) -> Probe:
+    """What the key may read; the older reports only if `starts_on` needs them."""
+    findings = Findings()
+    yesterday = Window(
+        today(clock) - timedelta(days=1), today(clock) - timedelta(days=1)
+    )
+    organisation = findings.attempt("organisation", lambda: _organisation(api))
+    fresh = findings.attempt("usage analytics", lambda: _freshness(api, clock))
+    findings.attempt("cost analytics", lambda: _first(analytics.cost(api, yesterday)))
+    findings.attempt("users", lambda: _first(directories.users(api)))
+    findings.attempt("api keys", lambda: _first(directories.api_keys(api)))
+    findings.attempt("workspaces", lambda: _first(directories.workspaces(api)))
+    if starts_on is not None and starts_on < analytics_from(clock):
+        day = Window(starts_on, starts_on)
+        findings.attempt("older usage", lambda: _first(legacy.usage(api, day)))
+        findings.attempt("older cost", lambda: _first(legacy.cost(api, day)))
+    return Probe(
+        "anthropic",
+        account=organisation and (organisation.name or organisation.id),
+        permissions=tuple(findings.permissions),
+        newest_day=fresh and fresh.newest_day,
+        refreshed_at=fresh and fresh.refreshed_at,
+        problems=tuple(findings.problems),
+    )
+
+
+def _organisation(api: Api) -> Organisation:
+    return ORGANISATION.read(api.get("/v1/organizations/me").body)
+
+
+def _freshness(api: Api, clock: Clock) -> Freshness:
+    """The newest day of the last week that has usage."""
+    refreshed_at = None
+    for back in range(1, LOOKBACK_DAYS + 1):
+        day = today(clock) - timedelta(days=back)
+        page = _first(analytics.usage(api, Window(day, day)))
+        refreshed_at = refreshed_at or page.refreshed_at
+        if page.columns["usage_date"]:
+            return Freshness(day, refreshed_at)
+    return Freshness(None, refreshed_at)
+
+
+def _first(pages: Iterator[Page]) -> Page:
+    """The first page: enough to know that more may be read."""
+    return next(pages)

@@ -1,0 +1,35 @@
+"""Usage and cost over any window: the API that reaches a day answers for it."""
+
+from collections.abc import Callable, Iterator
+
+from ingestion.clock import Clock
+from ingestion.http import Api
+from ingestion.page import Page
+from ingestion.sources.anthropic import analytics, legacy
+from ingestion.sources.anthropic.reach import split
+from ingestion.window import Window
+
+Report = Callable[[Api, Window], Iterator[Page]]
+
+
+def usage(api: Api, window: Window, clock: Clock) -> Iterator[Page]:
+    """Pages of `anthropic/usage`."""
+    return _pages(api, window, clock, legacy.usage, analytics.usage)
+
+
+def usage_by_key(api: Api, window: Window, clock: Clock) -> Iterator[Page]:
+    """Pages of `anthropic/usage_by_key`."""
+    return _pages(api, window, clock, legacy.usage_by_key, analytics.usage_by_key)
+
+
+def cost(api: Api, window: Window, clock: Clock) -> Iterator[Page]:
+    """Pages of `anthropic/cost`."""
+    return _pages(api, window, clock, legacy.cost, analytics.cost)
+
+
+def _pages(
+    api: Api, window: Window, clock: Clock, older: Report, newer: Report
+) -> Iterator[Page]:
+    for part, report in zip(split(window, clock), (older, newer), strict=True):
+        if part is not None:
+            yield from report(api, part)

@@ -1,0 +1,430 @@
+"""A small, consistent warehouse and the part of dbt's manifest that describes it.
+
+23 persons in four teams over three quarters, one AI vendor. Teams of 9 and 8 can be
+shown; those of 4 and 2 are withheld together. All people and teams are made up.
+"""
+
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PRESENT = datetime(2027, 2, 5, 6, tzinfo=UTC)
+QUARTERS = {
+    "2026-Q3": (date(2026, 7, 1), 66),
+    "2026-Q4": (date(2026, 10, 1), 66),
+    "2027-Q1": (date(2027, 1, 1), 25),
+}
+TEAMS = {"team-a": 9, "team-b": 8, "team-c": 4, "team-d": 2}
+PRICES = {
+    "input_uncached": Decimal("0.000003"),
+    "cache_read": Decimal("0.0000003"),
+    "cache_write_5m": Decimal("0.00000375"),
+    "cache_write_1h": Decimal("0.000006"),
+    "output": Decimal("0.000015"),
+}
+MEASURES = {
+    "list_cost_usd": "usd",
+    **{f"{name}_tokens": "tokens" for name in PRICES},
+    "requests": "requests",
+    "active_days": "days",
+    "delivered_n": "items",
+    "merged_n": "items",
+    "turnaround_hours": "hours",
+}
+WITHHELD_PERSON = "person-03"
+SOURCES = {"anthropic": "usage", "jira": "issues", "git": "commits"}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A mart as its dbt model states it: (name, type, description) per column."""
+
+    audience: str
+    grain: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+def _columns(text: str) -> tuple[tuple[str, str], ...]:
+    """Columns from lines of `type: name name …`."""
+    pairs = []
+    for line in text.strip().splitlines():
+        data_type, names = line.strip().split(": ")
+        pairs += [(name, data_type) for name in names.split()]
+    return tuple(pairs)
+
+
+CONTRACTS: Mapping[str, Contract] = {
+    "mart_person_efficiency_quarterly": Contract(
+        "review",
+        ("person_id", "quarter_start"),
+        _columns(
+            """
+            string: person_id quarter_label team role level work_type location entity
+            string: publication_mode status withheld_reason coverage_reason
+            decimal(38,12): list_cost_usd
+            bigint: input_uncached_tokens cache_read_tokens cache_write_5m_tokens
+            bigint: cache_write_1h_tokens output_tokens requests active_days open_items_n
+            decimal(18,6): delivered_n merged_n
+            double: fte_days turnaround_hours coverage
+            boolean: is_complete_quarter
+            date: quarter_start
+            """
+        ),
+    ),
+    "fct_person_figure": Contract(
+        "review",
+        ("person_id", "quarter_start", "measure"),
+        _columns(
+            """
+            string: person_id quarter_label measure unit status withheld_reason
+            string: rule_version
+            decimal(38,12): value
+            double: lo80 hi80 reliability coverage
+            bigint: n_items claim_level
+            date: quarter_start
+            """
+        ),
+    ),
+    "mart_team_period": Contract(
+        "teams",
+        ("team", "quarter_start"),
+        _columns(
+            """
+            string: team quarter_label status withheld_reason
+            decimal(38,12): list_cost_usd
+            decimal(18,6): delivered_n merged_n
+            bigint: people_n active_people_n
+            double: fte_days turnaround_hours coverage
+            boolean: is_complete_quarter
+            date: quarter_start
+            """
+        ),
+    ),
+    "mart_cost_reconciliation": Contract(
+        "finance",
+        ("vendor", "usage_date", "token_class"),
+        _columns(
+            """
+            string: vendor token_class
+            bigint: vendor_tokens person_tokens service_tokens unattributed_tokens
+            bigint: unexplained_tokens unpriced_tokens
+            decimal(38,12): list_cost_usd person_list_cost_usd service_list_cost_usd
+            decimal(38,12): unattributed_list_cost_usd vendor_list_cost_usd
+            decimal(38,12): vendor_billed_cost_usd difference_usd
+            boolean: is_final
+            date: usage_date
+            """
+        ),
+    ),
+    "mart_unattributed_usage": Contract(
+        "steward",
+        ("vendor", "quarter_start", "principal_type", "principal_id"),
+        _columns(
+            """
+            string: vendor principal_type principal_id reason
+            decimal(38,12): list_cost_usd
+            bigint: tokens
+            date: quarter_start
+            """
+        ),
+    ),
+    "mart_source_coverage": Contract(
+        "steward",
+        ("source", "table_name"),
+        _columns(
+            """
+            string: source table_name source_kind freshness
+            bigint: expected_days present_days
+            boolean: is_connected
+            timestamp: last_pulled_at
+            """
+        ),
+    ),
+    "mart_publication_gate": Contract(
+        "steward",
+        ("candidate_id", "gate_id", "gate_subject"),
+        _columns(
+            """
+            string: candidate_id gate_id gate_subject gate_title severity decision
+            string: detail
+            double: observed threshold
+            timestamp: evaluated_at
+            """
+        ),
+    ),
+}
+
+
+def build(
+    folder: Path, *, seed: int = 0, threads: int = 1, key: str = "warehouse"
+) -> tuple[Path, Path]:
+    """Write `<key>.duckdb` and `manifest.json`; rows are inserted in a seeded order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    warehouse, manifest = folder / f"{key}.duckdb", folder / "manifest.json"
+    order = random.Random(seed)  # noqa: S311 - no secret depends on it
+    rows = company()
+    with duckdb.connect(warehouse, config={"threads": threads}) as connection:
+        connection.execute("create schema marts")
+        for name, contract in CONTRACTS.items():
+            columns = ", ".join(f"{column} {kind}" for column, kind in contract.columns)
+            connection.execute(f"create table marts.{name} ({columns})")
+            shuffled = order.sample(rows[name], len(rows[name]))
+            _insert(connection, f"marts.{name}", contract, shuffled)
+    manifest.write_text(json.dumps(dbt_manifest()))
+    return warehouse, manifest
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    relation: str,
+    contract: Contract,
+    rows: Sequence[Row],
+) -> None:
+    names = [name for name, _ in contract.columns]
+    places = ", ".join(f"${name}" for name in names)
+    connection.executemany(f"insert into {relation} values ({places})", rows)
+
+
+def company() -> dict[str, list[Row]]:
+    """Rows of every mart; all sums agree."""
+    persons = list(_persons())
+    return {
+        "mart_person_efficiency_quarterly": persons,
+        "fct_person_figure": list(_figures(persons)),
+        "mart_team_period": list(_teams(persons)),
+        "mart_cost_reconciliation": list(_reconciliation(persons)),
+        "mart_unattributed_usage": list(_unattributed()),
+        "mart_source_coverage": list(_coverage()),
+        "mart_publication_gate": [_earlier_gate()],
+    }
+
+
+def _persons() -> Iterator[Row]:
+    names = [team for team, people in TEAMS.items() for _ in range(people)]
+    for number, team in enumerate(names, start=1):
+        for label, (start, days) in QUARTERS.items():
+            tokens = {
+                f"{name}_tokens": 1000 * number * (10 + start.month) * (1 + place)
+                for place, name in enumerate(PRICES)
+            }
+            cost = sum(
+                (tokens[f"{name}_tokens"] * price for name, price in PRICES.items()),
+                Decimal(0),
+            )
+            row = {
+                "person_id": f"person-{number:02}",
+                "quarter_start": start,
+                "quarter_label": label,
+                "team": team,
+                "role": "engineer",
+                "level": "senior" if number % 3 else "junior",
+                "work_type": "greenfield",
+                "location": "north",
+                "entity": "entity-one",
+                "publication_mode": "person",
+                "fte_days": days * (0.5 if number == 4 else 1.0),
+                "is_complete_quarter": label != "2027-Q1",
+                "list_cost_usd": cost,
+                **tokens,
+                "requests": 40 * number,
+                "active_days": 10 + number % 7,
+                "delivered_n": Decimal(5 + number % 4) + Decimal("0.5"),
+                "merged_n": Decimal(7 + number % 5),
+                "turnaround_hours": 20.0 + number,
+                "open_items_n": number % 3,
+                "coverage": 0.97,
+                "coverage_reason": None,
+                "status": "published",
+                "withheld_reason": None,
+            }
+            if row["person_id"] == WITHHELD_PERSON:
+                row |= dict.fromkeys(MEASURES) | {
+                    "open_items_n": None,
+                    "coverage": 0.71,
+                    "coverage_reason": "coverage_identity",
+                    "status": "withheld",
+                    "withheld_reason": "coverage_identity",
+                }
+            yield row
+
+
+def _figures(persons: Sequence[Row]) -> Iterator[Row]:
+    for person in persons:
+        for measure, unit in MEASURES.items():
+            yield {
+                "person_id": person["person_id"],
+                "quarter_start": person["quarter_start"],
+                "quarter_label": person["quarter_label"],
+                "measure": measure,
+                "unit": unit,
+                "value": person[measure],
+                "lo80": None,
+                "hi80": None,
+                "n_items": None,
+                "reliability": None,
+                "coverage": person["coverage"],
+                "status": person["status"],
+                "withheld_reason": person["withheld_reason"],
+                "claim_level": 0,
+                "rule_version": "1",
+            }
+
+
+def _teams(persons: Sequence[Row]) -> Iterator[Row]:
+    for team, people in TEAMS.items():
+        for label, (start, _) in QUARTERS.items():
+            members = [
+                row
+                for row in persons
+                if row["team"] == team and row["quarter_start"] == start
+            ]
+            is_small = people < 8
+            sums = {
+                name: None if is_small else sum((row[name] or 0) for row in members)
+                for name in ("list_cost_usd", "delivered_n", "merged_n")
+            }
+            yield {
+                "team": team,
+                "quarter_start": start,
+                "quarter_label": label,
+                "is_complete_quarter": label != "2027-Q1",
+                "people_n": None if is_small else people,
+                "active_people_n": None if is_small else people,
+                "fte_days": None
+                if is_small
+                else sum(row["fte_days"] for row in members),
+                **sums,
+                "turnaround_hours": None if is_small else 24.0,
+                "coverage": None if is_small else 0.97,
+                "status": "withheld" if is_small else "published",
+                "withheld_reason": "small_cell" if is_small else None,
+            }
+
+
+def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
+    """Two days a quarter: the second holds the pools and what nobody owns."""
+    for start, _ in QUARTERS.values():
+        for name, price in PRICES.items():
+            people = sum(
+                row[f"{name}_tokens"] or 0
+                for row in persons
+                if row["quarter_start"] == start
+            )
+            for day, person, service, nobody in (
+                (start, people, 0, 0),
+                (start + timedelta(days=1), 0, people // 10, people // 50),
+            ):
+                total = person + service + nobody
+                yield {
+                    "vendor": "anthropic",
+                    "usage_date": day,
+                    "token_class": name,
+                    "vendor_tokens": total,
+                    "person_tokens": person,
+                    "service_tokens": service,
+                    "unattributed_tokens": nobody,
+                    "unexplained_tokens": 0,
+                    "unpriced_tokens": 0,
+                    "list_cost_usd": total * price,
+                    "person_list_cost_usd": person * price,
+                    "service_list_cost_usd": service * price,
+                    "unattributed_list_cost_usd": nobody * price,
+                    "vendor_list_cost_usd": total * price,
+                    "vendor_billed_cost_usd": total * price * Decimal("0.9"),
+                    "difference_usd": Decimal(0),
+                    "is_final": start.year < 2027,
+                }
+
+
+def _unattributed() -> Iterator[Row]:
+    for start, _ in QUARTERS.values():
+        yield {
+            "vendor": "anthropic",
+            "quarter_start": start,
+            "principal_type": "api_key",
+            "principal_id": "key-1",
+            "reason": "unknown_key",
+            "list_cost_usd": Decimal("1.25"),
+            "tokens": 1000,
+        }
+
+
+def _coverage() -> Iterator[Row]:
+    for source, table in SOURCES.items():
+        yield {
+            "source": source,
+            "table_name": table,
+            "source_kind": "ai_vendor" if source == "anthropic" else "code",
+            "is_connected": True,
+            "expected_days": 400,
+            "present_days": 400,
+            "freshness": "fresh",
+            "last_pulled_at": datetime(2027, 2, 5, 5),
+        }
+
+
+def _earlier_gate() -> Row:
+    return {
+        "candidate_id": "20270101T060000Z-000000000000",
+        "gate_id": "DQ01",
+        "gate_subject": "finance.mart_cost_reconciliation",
+        "gate_title": "Conservation",
+        "severity": "block",
+        "decision": "pass",
+        "observed": 0.0,
+        "threshold": None,
+        "detail": "Nothing found.",
+        "evaluated_at": datetime(2027, 1, 1, 6),
+    }
+
+
+def dbt_manifest() -> dict[str, Any]:
+    """What publishing reads of dbt's manifest."""
+    nodes: dict[str, Any] = {}
+    for name, contract in CONTRACTS.items():
+        model = f"model.tokenworth.{name}"
+        nodes[model] = {
+            "resource_type": "model",
+            "name": name,
+            "alias": name,
+            "schema": "marts",
+            "description": f"One row per {' and '.join(contract.grain)}.",
+            "original_file_path": f"models/marts/{contract.audience}/{name}.sql",
+            "config": {"meta": {"audience": contract.audience}},
+            "columns": {
+                column: {
+                    "name": column,
+                    "data_type": data_type,
+                    "description": f"The {column.replace('_', ' ')}.",
+                }
+                for column, data_type in contract.columns
+            },
+            "depends_on": {"nodes": ["model.tokenworth.int_usage_priced"]},
+        }
+        nodes[f"test.tokenworth.unique_grain_{name}"] = {
+            "resource_type": "test",
+            "attached_node": model,
+            "test_metadata": {
+                "name": "unique_grain",
+                "kwargs": {"columns": list(contract.grain), "model": "{{ model }}"},
+            },
+        }
+    nodes["model.tokenworth.int_usage_priced"] = {
+        "resource_type": "model",
+        "name": "int_usage_priced",
+        "schema": "intermediate",
+        "description": "Usage with prices.",
+        "original_file_path": "models/intermediate/int_usage_priced.sql",
+        "config": {"meta": {}},
+        "columns": {},
+        "depends_on": {"nodes": []},
+    }
+    return {"nodes": nodes}
