@@ -5,8 +5,9 @@ import dagster as dg
 from dagster_project.workspace import Workspace, workspace
 from ingestion.configuration import JiraSite
 from ingestion.errors import BadCredentials
-from ingestion.http import Api, BasicAuth, HeaderAuth
-from ingestion.sources import anthropic, jira
+from ingestion.http import Api
+from ingestion.sources.anthropic.connection import connection as anthropic_connection
+from ingestion.sources.jira.connection import connection as jira_connection
 
 
 class WorkspaceResource(dg.ConfigurableResource):
@@ -27,8 +28,7 @@ class AnthropicResource(dg.ConfigurableResource):
         named = found.configuration.sources.anthropic
         if named is None:
             return None
-        key = secret("anthropic", named.key_env)
-        return anthropic.api(named.base_url, HeaderAuth("x-api-key", key))
+        return anthropic_connection(named.base_url, secret("anthropic", named.key_env))
 
 
 class JiraResource(dg.ConfigurableResource):
@@ -37,9 +37,10 @@ class JiraResource(dg.ConfigurableResource):
     def apis(self, found: Workspace) -> dict[JiraSite, Api]:
         """A signed client per configured site."""
         return {
-            site: jira.api(
+            site: jira_connection(
                 site.base_url,
-                BasicAuth(secret("jira", site.email_env), secret("jira", site.token_env)),
+                secret("jira", site.email_env),
+                secret("jira", site.token_env),
             )
             for site in found.configuration.sources.jira
         }

@@ -113,10 +113,11 @@ Block = Text | Table | Facts | Chart | Figures | Reasons | Meanings | Command
 
 
 class Section(Part, frozen=True):
-    """A heading and what stands below it."""
+    """A heading and what stands below it; `beside` sets its table beside its charts."""
 
     heading: str
     blocks: tuple[Block, ...]
+    beside: bool = False
 
 
 class Board(Part, frozen=True):

@@ -54,7 +54,9 @@ class Mask:
 
     def rows(self, rows: Iterable[Row]) -> list[Row]:
         """The rows with such texts blanked."""
-        return [{name: self._value(value) for name, value in row.items()} for row in rows]
+        return [
+            {name: self._value(value) for name, value in row.items()} for row in rows
+        ]
 
     def _value(self, value: object) -> object:
         if not isinstance(value, str):

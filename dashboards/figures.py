@@ -58,7 +58,7 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Withheld:
-    """One reason and the figures it holds back, newest quarter first."""
+    """One reason and the quarters and figures that it holds back."""
 
     reason: Reason
     where: tuple[tuple[str, str], ...]
@@ -69,14 +69,11 @@ def quarters(rows: Sequence[Row]) -> list[Quarter]:
     found: list[Quarter] = []
     for label, members in groupby(rows, key=lambda row: row["quarter_label"]):
         quarter = sorted(members, key=_place)
-        groups = groupby(quarter, key=lambda row: measure(row).group)
-        found.append(
-            Quarter(
-                label,
-                quarter[0]["is_complete_quarter"],
-                tuple((name, tuple(_figure(row) for row in group)) for name, group in groups),
-            )
+        groups = tuple(
+            (name, tuple(_figure(row) for row in group))
+            for name, group in groupby(quarter, key=_group)
         )
+        found.append(Quarter(label, quarter[0]["is_complete_quarter"], groups))
     return found
 
 
@@ -87,23 +84,43 @@ def newest(found: Sequence[Quarter]) -> Quarter | None:
 
 def withheld(rows: Sequence[Row]) -> list[Withheld]:
     """Every reason on the page with its quarters and measures."""
-    held = [row for row in rows if row["status"] == "withheld"]
+    labels = list(dict.fromkeys(row["quarter_label"] for row in rows))
     found: list[Withheld] = []
-    for reason in sorted({row["withheld_reason"] or "" for row in held}):
-        mine = [row for row in held if row["withheld_reason"] == reason]
-        by_measures: dict[str, list[str]] = {}
-        for label, members in groupby(mine, key=lambda row: row["quarter_label"]):
-            names = [measure(row).name for row in sorted(members, key=_place)]
-            every = sum(1 for row in rows if row["quarter_label"] == label)
-            what = "all figures" if len(names) == every else listed(names)
-            by_measures.setdefault(what, []).append(label)
-        found.append(
-            Withheld(
-                words(reason),
-                tuple((listed(labels), what) for what, labels in by_measures.items()),
-            )
-        )
+    for reason in sorted(
+        {row["withheld_reason"] or "" for row in rows if _is_held(row)}
+    ):
+        where: dict[str, list[str]] = {}
+        for label in labels:
+            quarter = [row for row in rows if row["quarter_label"] == label]
+            held = [row for row in quarter if (row["withheld_reason"] or "") == reason]
+            if held := [row for row in held if _is_held(row)]:
+                where.setdefault(_what(held, quarter), []).append(label)
+        spans = tuple((_span(found, labels), what) for what, found in where.items())
+        found.append(Withheld(words(reason), spans))
     return found
+
+
+def _what(held: Sequence[Row], quarter: Sequence[Row]) -> str:
+    """The measures in words; whole groups by the name of the group."""
+    if len(held) == len(quarter):
+        return "all figures"
+    parts: list[str] = []
+    for group, members in groupby(sorted(quarter, key=_place), key=_group):
+        names = [measure(row).name for row in members if row in held]
+        every = sum(1 for row in quarter if _group(row) == group)
+        parts += [f"all of “{group}”"] if len(names) == every else names
+    return listed(parts)
+
+
+def _span(labels: Sequence[str], every: Sequence[str]) -> str:
+    """The quarters in words, oldest first; three and more in a row as a span."""
+    places = sorted((every.index(label) for label in labels), reverse=True)
+    parts: list[str] = []
+    # In a row, place plus position stays the same.
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[0] + pair[1]):
+        row = [every[place] for _, place in run]
+        parts += [f"{row[0]} to {row[-1]}"] if len(row) > 2 else row
+    return listed(parts)
 
 
 def words(reason: str) -> Reason:
@@ -126,6 +143,14 @@ def measure(row: Row) -> Measure:
     return found
 
 
+def _is_held(row: Row) -> bool:
+    return row["status"] == "withheld"
+
+
+def _group(row: Row) -> str:
+    return measure(row).group
+
+
 def _place(row: Row) -> int:
     measure(row)
     return list(measures()).index(row["measure"])
@@ -144,7 +169,9 @@ def _figure(row: Row) -> Figure:
         text=text,
         beside=beside,
         coverage="" if row["coverage"] is None else percent(row["coverage"]),
-        reason="" if is_published else code("short_reasons")(row["withheld_reason"] or ""),
+        reason=""
+        if is_published
+        else code("short_reasons")(row["withheld_reason"] or ""),
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from dashboards import chart, figures, wording
@@ -60,20 +60,23 @@ def html(
         "newest": figures.newest(quarters),
         "mode": subject[0]["publication_mode"] if subject else None,
     }
-    text = lambda source: _environment().from_string(source).render(context).strip()  # noqa: E731
     numbers = count(1)
-    return _environment().get_template("page.html").render(
-        board=board,
-        rows=rows,
-        setting=setting,
-        name=name,
-        trust_page=trust_page,
-        quarters=quarters,
-        newest=context["newest"],
-        text=text,
-        draw=lambda block: _draw(block, rows[block.query], next(numbers)),
-        style=Markup(_style()),  # noqa: S704 - our own file
-        style_hash=_style_hash(),
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            board=board,
+            rows=rows,
+            setting=setting,
+            name=name,
+            trust_page=trust_page,
+            quarters=quarters,
+            newest=context["newest"],
+            text=lambda source: Markup(_text(source).render(context).strip()),  # noqa: S704 - escaped
+            draw=lambda block: _draw(block, rows[block.query], next(numbers)),
+            style=Markup(_style()),  # noqa: S704 - our own file
+            style_hash=_style_hash(),
+        )
     )
 
 
@@ -120,6 +123,12 @@ def _environment() -> Environment:
         }
     )
     return environment
+
+
+@cache
+def _text(source: str) -> Template:
+    """A text of a board; compiled once for all pages."""
+    return _environment().from_string(source)
 
 
 def _measures_of(rows: list[Row]) -> list[tuple[str, Any]]:

@@ -41,6 +41,7 @@ def write(
     attach(connection, folder / f"{audience}.duckdb", audience)
     if pseudonym_key is not None:
         create_function(connection, pseudonym_key, audience)
+    connection.execute("begin")
     for mart in marts:
         columns = ", ".join(
             _published(column, audience, pseudonym_key) for column in mart.columns
@@ -52,6 +53,7 @@ def write(
         )
         _comment(connection, audience, mart, (*mart.columns, RELEASE_ID))
     _write_dictionary(connection, audience, marts, release_id)
+    connection.execute("commit")
     (folder / audience).mkdir()
     names = [*(mart.name for mart in marts), DICTIONARY]
     rows = {name: write_parquet(connection, folder, audience, name) for name in names}
@@ -81,8 +83,8 @@ def write_parquet(
 def _published(column: Column, audience: str, pseudonym_key: bytes | None) -> str:
     name = quoted(column.name)
     if column.is_person and pseudonym_key is not None:
-        return f"person_key_{audience}({name}) as {name}"
-    return name
+        name = f"person_key_{audience}({name})"
+    return f"{name} as {quoted(column.published_name)}"
 
 
 def _grain_positions(mart: Mart) -> list[str]:
@@ -98,11 +100,11 @@ def _comment(
     columns: Sequence[Column],
 ) -> None:
     relation = f"{audience}.main.{quoted(mart.name)}"
-    description = f"{mart.description} Grain: {', '.join(mart.grain)}."
+    description = f"{mart.description} Grain: {', '.join(mart.published_grain)}."
     connection.execute(f"comment on table {relation} is {literal(description)}")
     for column in columns:
         connection.execute(
-            f"comment on column {relation}.{quoted(column.name)} "
+            f"comment on column {relation}.{quoted(column.published_name)} "
             f"is {literal(column.description)}"
         )
 
@@ -134,7 +136,7 @@ def _described(mart: Mart, release_id: str) -> list[tuple[object, ...]]:
         (
             mart.name,
             mart.description,
-            column.name,
+            column.published_name,
             position,
             column.type,
             column.description,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 
 from publication import audience, durable, manifest
@@ -111,7 +111,7 @@ def _published(
     rows: Mapping[str, int],
     content: Mapping[tuple[str, str], str],
 ) -> list[PublishedMart]:
-    grains = {mart.name: mart.grain for mart in marts}
+    grains = {mart.name: mart.published_grain for mart in marts}
     grains[DICTIONARY] = ("mart", "column_name")
     return [
         PublishedMart(name, mart, rows[mart], grain, content.get((name, mart)))
@@ -144,7 +144,8 @@ def _write_manifest(
 
 
 def _free_id(present: datetime, content: str, taken: set[str]) -> str:
-    """Time and content of the release, numbered where that is taken already."""
+    """Time and content of the release, numbered on where there are such already."""
     first = f"{present.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content[:12]}"
-    numbered = (first if n == 1 else f"{first}-{n}" for n in count(1))
-    return next(name for name in numbered if name not in taken)
+    same = [name.removeprefix(first) for name in taken if name.startswith(first)]
+    last = max((int(number.lstrip("-") or 1) for number in same), default=0)
+    return f"{first}-{last + 1}" if last else first

@@ -16,6 +16,7 @@ LOAD_COLUMNS = frozenset(
     {"release_id", "known_at", "pulled_at", "pull_id", "page_number", "evaluated_at"}
 )
 LOAD_SUFFIXES = ("_pulled_at", "_age_days", "_age_hours")
+PERSON_COLUMNS = frozenset({"person_id", "manager_id"})
 PERSONLESS = frozenset({"teams", "finance"})
 SQL_TYPES = {
     "string": "VARCHAR",
@@ -41,9 +42,12 @@ class Column:
     @property
     def is_person(self) -> bool:
         """Whether it identifies a person, and so is pseudonymised per audience."""
-        return self.name in ("person_id", "manager_id") or self.name.endswith(
-            "_person_id"
-        )
+        return self.name in PERSON_COLUMNS or self.name.endswith("_person_id")
+
+    @property
+    def published_name(self) -> str:
+        """`person_key` for `person_id`, since the value is another; else its name."""
+        return f"{self.name.removesuffix('_id')}_key" if self.is_person else self.name
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,12 @@ class Mart:
     def is_content(self) -> bool:
         """Whether it counts for the content hash; the gate's own results do not."""
         return self.name != GATE_MART
+
+    @property
+    def published_grain(self) -> tuple[str, ...]:
+        """The grain by the names that its columns have in published files."""
+        names = {column.name: column.published_name for column in self.columns}
+        return tuple(names[name] for name in self.grain)
 
 
 def marts(dbt_manifest: Path) -> tuple[Mart, ...]:

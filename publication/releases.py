@@ -96,7 +96,7 @@ class Releases:
     def is_news(self, candidate: Candidate) -> bool:
         """Whether its content, or the key of its persons, differs from the current."""
         current, new = self.current(), candidate.manifest
-        if current is None:
+        if current is None or not _sequence(current):
             return True
         old = current.manifest
         return (old.content_hash, old.pseudonym_key) != (
@@ -108,9 +108,8 @@ class Releases:
         """Make the candidate current; raises ReleaseRefused unless its audit passed."""
         with self._writing():
             promotion.check(candidate, results)
-            current = self.current()
-            sequence = 1 + (current.manifest.sequence if current else 0)
-            promotion.finish(candidate, results, sequence, self.step)
+            last = max(map(_sequence, self.all()), default=0)
+            promotion.finish(candidate, results, last + 1, self.step)
             release = self._swap(candidate)
             self._retire(release)
             self.step("retired")
@@ -184,11 +183,11 @@ class Releases:
 
 
 def _sequence(release: Release) -> int:
-    """Its place among the promotions; one that cannot be read is the oldest."""
+    """Its place among the promotions from 1; 0 where it cannot be read."""
     try:
         return release.manifest.sequence
     except WritingFailed:
-        return -1
+        return 0
 
 
 def _folders(*parents: Path) -> list[Path]:

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as csv
@@ -39,6 +41,17 @@ def schema(table: Table) -> pa.Schema:
     extra = (REMOVED_AT,) if table.kind == "entity" else ()
     columns = (*table.columns, *extra, *PROVENANCE)
     return pa.schema([(column.name, arrow_type(column)) for column in columns])
+
+
+def with_values(rows: pa.Table, values: Mapping[str, Any]) -> pa.Table:
+    """The rows with these columns replaced, each by one value or by an array."""
+    for name, value in values.items():
+        at = rows.schema.get_field_index(name)
+        field = rows.schema.field(at)
+        if not isinstance(value, pa.Array | pa.ChunkedArray):
+            value = pa.repeat(pa.scalar(value, field.type), rows.num_rows)
+        rows = rows.set_column(at, field, value)
+    return rows
 
 
 def in_order(table: Table, rows: pa.Table) -> pa.Table:

@@ -3,13 +3,13 @@
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 
 @contextmanager
-def file_lock(path: Path, *, shared: bool, wait: bool) -> Iterator[None]:
+def file_lock(path: Path, *, shared: bool, wait: bool) -> Generator[None]:
     """Hold `flock` on a file; the system frees it when the process dies."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
@@ -37,11 +37,13 @@ class LakeLock:
         return getattr(self._held, "by", None) is not None
 
     @contextmanager
-    def hold(self, *, shared: bool) -> Iterator[None]:
+    def hold(self, *, shared: bool) -> Generator[None]:
         """Hold the lock, after waiting for holders that exclude it."""
         held: str | None = getattr(self._held, "by", None)
         if held == "shared" and not shared:
-            raise RuntimeError("a thread that reads the lake cannot change it meanwhile")
+            raise RuntimeError(
+                "a thread that reads the lake cannot change it meanwhile"
+            )
         if held is not None:
             yield
             return

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingestion.errors import BadInput, SchemaChanged
+from ingestion.lake.compute import compute as pc
 from ingestion.lake.content import arrow_type, content_columns, schema
 from ingestion.page import Page
-from ingestion.table import REMOVED_AT, Column, Table
+from ingestion.table import Column, Table
 
 _REPORT = "report this with the version of Tokenworth; nothing of the pull was kept."
 
@@ -27,14 +27,9 @@ def page_rows(table: Table, page: Page, number: int) -> pa.Table:
     if len(counts) > 1:
         raise _changed(table, names[0], f"columns of different lengths: {counts}.")
     rows = counts.pop()
-    arrays["page_number"] = pa.array([number], pa.int64()).take(
-        pa.array([0] * rows, pa.int64())
-    )
+    arrays["page_number"] = pa.repeat(pa.scalar(number, pa.int64()), rows)
     return pa.table(
-        [
-            arrays.get(field.name, pa.nulls(rows, field.type))
-            for field in schema(table)
-        ],
+        [arrays.get(field.name, pa.nulls(rows, field.type)) for field in schema(table)],
         schema=schema(table),
     )
 
@@ -49,17 +44,17 @@ def one_row_per_key(table: Table, rows: pa.Table) -> pa.Table:
     keys = list(table.key)
     if _groups(rows, keys).num_rows == rows.num_rows:
         return rows
-    ordinals = pa.array(range(rows.num_rows), pa.int64())
+    ordinals = pa.arange(0, rows.num_rows)
     rows = rows.append_column("ordinal", ordinals)
     first = rows.group_by(content_columns(table)).aggregate([("ordinal", "min")])
     distinct = rows.take(first["ordinal_min"].combine_chunks().sort())
     if table.kind == "window":
         _refuse_conflicts(table, distinct)
         return distinct.drop_columns("ordinal")
-    return newest(table, distinct).drop_columns("ordinal")
+    return _newest(table, distinct).drop_columns("ordinal")
 
 
-def newest(table: Table, rows: pa.Table) -> pa.Table:
+def _newest(table: Table, rows: pa.Table) -> pa.Table:
     """Of each key the row that was updated last, then the one that came last."""
     if "updated_at" in rows.column_names:
         order = pc.sort_indices(
@@ -68,7 +63,7 @@ def newest(table: Table, rows: pa.Table) -> pa.Table:
             null_placement="at_start",
         )
         rows = rows.take(order)
-    place = pa.array(range(rows.num_rows), pa.int64())
+    place = pa.arange(0, rows.num_rows)
     placed = rows.append_column("place", place)
     last = placed.group_by(list(table.key)).aggregate([("place", "max")])
     return rows.take(last["place_max"])
@@ -94,15 +89,14 @@ def _refuse_conflicts(table: Table, rows: pa.Table) -> None:
             pc.is_null(column) if value is None else pc.equal(column, value)
         )
     differing = [
-        name
-        for name in content_columns(table)
-        if len(pc.unique(same[name])) > 1
+        name for name in content_columns(table) if len(pc.unique(same[name])) > 1
     ]
     pages = sorted(set(same["page_number"].to_pylist()))
     raise BadInput(
         table.path,
-        f"{double.num_rows} keys have rows that contradict each other, on pages {pages}: "
-        f"{key} differs in {', '.join(differing)}. A sum would count them twice.",
+        f"{double.num_rows} keys have rows that contradict each other, on pages "
+        f"{pages}: {key} differs in {', '.join(differing)}, and a sum would count it "
+        "twice.",
         field=differing[0],
         fix="run again; if it repeats, report it to the vendor. Nothing of the pull "
         "was kept.",
@@ -142,6 +136,3 @@ def _typed(values: Any, wanted: pa.DataType) -> pa.Array:
 
 def _changed(table: Table, field: str, problem: str) -> SchemaChanged:
     return SchemaChanged(table.path, problem, field=field, fix=_REPORT)
-
-
-__all__ = ["REMOVED_AT", "newest", "one_row_per_key", "page_rows"]

@@ -7,7 +7,7 @@ goes through here, so a failure has one place and one wording.
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,7 +49,7 @@ class Storage:
             self._fs.pipe_file(self._full(path), data)
 
     def publish(self, path: str, data: bytes) -> None:
-        """Create a file so that readers see all of it or nothing, also after a crash."""
+        """Create a file of which others see all or nothing, also after a crash."""
         self.write(path, data)
 
     def move(self, source: str, target: str) -> None:
@@ -94,7 +94,7 @@ class Storage:
     @contextmanager
     def lock(
         self, name: str, *, shared: bool = False, wait: bool = True
-    ) -> Iterator[None]:
+    ) -> Generator[None]:
         """Nothing: object storage has no locks."""
         yield
 
@@ -102,7 +102,7 @@ class Storage:
         return f"{self.root}/{path}" if path else self.root
 
     @contextmanager
-    def _storing(self, path: str) -> Iterator[None]:
+    def _storing(self, path: str) -> Generator[None]:
         try:
             yield
         except OSError as error:
@@ -205,7 +205,7 @@ class LocalStorage(Storage):
     @contextmanager
     def lock(
         self, name: str, *, shared: bool = False, wait: bool = True
-    ) -> Iterator[None]:
+    ) -> Generator[None]:
         """Hold a lock that other processes see, and that a killed holder loses.
 
         Without `wait` a lock that is held raises BlockingIOError.

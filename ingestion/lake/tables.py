@@ -15,8 +15,16 @@ RECEIPTS = Table(
         ("row_count", "bigint", "Rows in force after the pull."),
         ("content_hash", "string", "Hash of those rows without provenance."),
         ("outcome", "string", "changed, unchanged or held."),
-        ("unknown_fields", "string", "Fields of the vendor not read, comma between; null if none."),
-        ("refreshed_at", "timestamp", "When the vendor says it last refreshed; null if unsaid."),
+        (
+            "unknown_fields",
+            "string",
+            "Fields of the vendor not read, comma between; null if none.",
+        ),
+        (
+            "refreshed_at",
+            "timestamp",
+            "When the vendor says it last refreshed; null if unsaid.",
+        ),
         ("pulled_at", "timestamp", "When the pull ended, UTC."),
     ),
 )

@@ -9,8 +9,8 @@ writer finishes the moves, which may be repeated. So nothing is half landed.
 
 import json
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from ingestion.lake.storage import Storage
@@ -47,9 +47,15 @@ class Transaction:
         """Forget the files made ready for a folder."""
         self._moves = [move for move in self._moves if not move[1].startswith(folder)]
 
-    def remove(self, target: str) -> None:
-        """Have a file removed."""
-        self._removes.append(target)
+    def join(self, files: list[str], data: bytes) -> None:
+        """Put `data` in place of the last of these files and remove the others."""
+        self.put(files[-1], data)
+        self._removes += files[:-1]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to commit."""
+        return not self._moves and not self._removes
 
     def make_durable(self) -> None:
         """Have all bytes on the disk and all folders made: the slow part, unlocked."""
@@ -59,37 +65,41 @@ class Transaction:
 
     def commit(self) -> None:
         """Put everything in place; call it with the lake's exclusive lock."""
-        if not self._moves and not self._removes:
-            return
-        journal = f"{JOURNAL}/{self._token}.json"
+        journal = _journal(self._token)
         plan = json.dumps({"moves": self._moves, "removes": self._removes})
         self._storage.publish(journal, plan.encode())
         _finish(self._storage, journal)
 
 
 @contextmanager
-def transaction(storage: Storage, now: datetime) -> Iterator[Transaction]:
+def transaction(storage: Storage, now: datetime) -> Generator[Transaction]:
     """A transaction whose prepared files are gone when it ends in any way."""
     token = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
     with _alive(storage, token):
         try:
             yield Transaction(storage, token)
         finally:
-            storage.remove(f"{STAGING}/{token}")
+            # Once the journal is there the pull counts: the next start finishes it.
+            if not storage.exists(_journal(token)):
+                storage.remove(f"{STAGING}/{token}")
 
 
 @contextmanager
-def _alive(storage: Storage, token: str) -> Iterator[None]:
+def _alive(storage: Storage, token: str) -> Generator[None]:
     """Hold the lock that says this token is in use, taken while nobody sweeps."""
-    with storage.lock("staging"):
-        holding = storage.lock(f"pull-{token}", wait=False)
-        holding.__enter__()
-    try:
-        yield
-    finally:
+    with ExitStack() as holding:
         with storage.lock("staging"):
-            storage.remove(f".locks/pull-{token}")
-            holding.__exit__(None, None, None)
+            holding.enter_context(storage.lock(f"pull-{token}", wait=False))
+        try:
+            yield
+        finally:
+            with storage.lock("staging"):
+                storage.remove(f".locks/pull-{token}")
+                holding.close()
+
+
+def _journal(token: str) -> str:
+    return f"{JOURNAL}/{token}.json"
 
 
 def journals(storage: Storage) -> list[str]:
@@ -106,7 +116,9 @@ def finish_all(storage: Storage) -> None:
 def sweep(storage: Storage, now: datetime) -> None:
     """Remove prepared files of pulls that died before they counted."""
     with storage.lock("staging"):
-        unfinished = {path.split("/")[-1][: -len(".json")] for path in journals(storage)}
+        unfinished = {
+            path.split("/")[-1][: -len(".json")] for path in journals(storage)
+        }
         for token in storage.folders(STAGING):
             if token in unfinished:
                 continue

@@ -77,9 +77,7 @@ class ApiKey:
 
 def members(seed: int, people: tuple[Person, ...]) -> tuple[Member, ...]:
     """Every person with AI access, and the contractor."""
-    found = [
-        _member(seed, person) for person in people if person.traits.has_ai_access
-    ]
+    found = [_member(seed, person) for person in people if person.traits.has_ai_access]
     contractor = Member(
         identifier("user", seed, "contractor"),
         None,
@@ -132,7 +130,9 @@ def api_keys(seed: int, members: tuple[Member, ...]) -> tuple[ApiKey, ...]:
     by_person = {m.person_id: m.user_id for m in members if m.person_id}
     admin = by_person.get(CI_OWNER, members[0].user_id)
     leaver = by_person[next(p for p in organisation.LEAVERS if p in by_person)]
-    personal = [_personal_key(seed, p, by_person.get(p, admin)) for p in KEY_HOLDERS]
+    personal = [
+        _personal_key(seed, p, by_person[p]) for p in KEY_HOLDERS if p in by_person
+    ]
 
     def key(name: str, purpose: str | None, **more: object) -> ApiKey:
         values: dict[str, object] = {

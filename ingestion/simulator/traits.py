@@ -65,7 +65,10 @@ def traits(
     random = stream(seed, "traits", person_id)
     ability = float(random.normal(0, 0.30))
     usage_class = CLASSES[int(random.choice(len(CLASSES), p=_MIX))]
-    effects = [float(random.normal(*moments)) for moments in _EFFECTS[usage_class]]
+    offset, gain, rework = (
+        float(random.normal(mean, deviation))
+        for mean, deviation in _EFFECTS[usage_class]
+    )
     adopted_on = _adopted_on(person_id, role, hired_on, last_day, random)
     has_access = adopted_on is not None or (
         bool(random.random() < 0.4)
@@ -73,7 +76,7 @@ def traits(
     )
     if adopted_on is None:
         return Traits(ability, "none", 0.0, 0.0, 0.0, has_access, None)
-    return Traits(ability, usage_class, *effects, has_access, adopted_on)
+    return Traits(ability, usage_class, offset, gain, rework, has_access, adopted_on)
 
 
 def _adopted_on(

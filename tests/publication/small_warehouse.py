@@ -71,7 +71,8 @@ CONTRACTS: Mapping[str, Contract] = {
             string: publication_mode status withheld_reason coverage_reason
             decimal(38,12): list_cost_usd
             bigint: input_uncached_tokens cache_read_tokens cache_write_5m_tokens
-            bigint: cache_write_1h_tokens output_tokens requests active_days open_items_n
+            bigint: cache_write_1h_tokens output_tokens requests active_days
+            bigint: open_items_n
             decimal(18,6): delivered_n merged_n
             double: fte_days turnaround_hours coverage
             boolean: is_complete_quarter
@@ -367,7 +368,7 @@ def _coverage() -> Iterator[Row]:
             "expected_days": 400,
             "present_days": 400,
             "freshness": "fresh",
-            "last_pulled_at": datetime(2027, 2, 5, 5),
+            "last_pulled_at": PRESENT.replace(hour=5, tzinfo=None),
         }
 
 
@@ -382,7 +383,7 @@ def _earlier_gate() -> Row:
         "observed": 0.0,
         "threshold": None,
         "detail": "Nothing found.",
-        "evaluated_at": datetime(2027, 1, 1, 6),
+        "evaluated_at": PRESENT.replace(month=1, day=1, tzinfo=None),
     }
 
 

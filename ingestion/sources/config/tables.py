@@ -18,6 +18,7 @@ SETTINGS = Table(
         ("outcomes_start_date", "date", "First day for which outcomes are expected."),
         ("configuration_hash", "string", "Hash of the effective configuration."),
     ),
+    is_census=True,
 )
 SOURCES = Table(
     SOURCE,
@@ -33,6 +34,7 @@ SOURCES = Table(
         ("revision_days", "bigint", "Days the vendor may still revise."),
         ("reporting_lag_days", "bigint", "Days until a day's report is expected."),
     ),
+    is_census=True,
 )
 ENTITIES = Table(
     SOURCE,
@@ -47,6 +49,7 @@ ENTITIES = Table(
         ("agreement_ref", "string", "Agreement with their representatives; null if none."),
         ("dpia_ref", "string", "Data protection impact assessment; null if none."),
     ),
+    is_census=True,
 )
 THRESHOLDS = Table(
     SOURCE,
@@ -58,5 +61,6 @@ THRESHOLDS = Table(
         ("threshold", "string", "Name of the threshold."),
         ("threshold_value", "double", "Its value."),
     ),
+    is_census=True,
 )
 TABLES = (SETTINGS, SOURCES, ENTITIES, THRESHOLDS)

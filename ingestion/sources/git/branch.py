@@ -51,7 +51,9 @@ def _candidates(store: Store, wanted: str | None) -> list[str]:
 def _commit(store: Store, ref: str) -> str:
     """The commit `ref` points to, tags peeled; empty if there is no such ref."""
     sha = ref and store.output("rev-parse", "--verify", "--quiet", ref)
-    commit = sha and store.output("rev-parse", "--verify", "--quiet", f"{sha}^{{commit}}")
+    commit = sha and store.output(
+        "rev-parse", "--verify", "--quiet", f"{sha}^{{commit}}"
+    )
     if sha and not commit:
         raise BadInput(
             label(store.name),

@@ -4,9 +4,8 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from ingestion.errors import BadInput, Misconfigured
+from ingestion.errors import BadInput
 from ingestion.sources.git.mirror import refreshed
 from ingestion.sources.git.process import (
     GIT,
@@ -58,7 +57,6 @@ class Store:
 
 def store(repository: Repository, workdir: Path) -> Store:
     """The repository, mirrored first if it is a URL; raises BadInput or Unavailable."""
-    _refuse_secrets(repository)
     path = Path(repository.location)
     if repository.is_remote:
         path = refreshed(repository.name, repository.location, workdir / "mirrors")
@@ -67,7 +65,7 @@ def store(repository: Repository, workdir: Path) -> Store:
     except GitFailed as failure:
         raise BadInput(
             label(repository.name),
-            f"{path} is no Git repository: {failure.last_line}.",
+            f"{path} is no Git repository: {failure.reason}.",
             fix="name a clone, a bare repository or a URL as its location.",
         ) from None
     object_format, is_shallow, git_dir, objects, *prefix = known
@@ -106,24 +104,3 @@ def _text(*arguments: str) -> str:
     """What a short Git command writes, without the final line break."""
     output = b"".join(blocks([*GIT, *arguments], {**inherited(), **HERMETIC}))
     return output.decode("utf-8", "surrogateescape").removesuffix("\n")
-
-
-def _refuse_secrets(repository: Repository) -> None:
-    """Raises Misconfigured if the URL holds a credential, without repeating it."""
-    if "://" not in repository.location:
-        return
-    try:
-        url = urlsplit(repository.location)
-        has_secret = url.password is not None or (
-            url.username is not None and url.scheme in ("http", "https")
-        )
-    except ValueError:
-        has_secret = True  # what cannot be taken apart is not repeated either
-    if has_secret:
-        raise Misconfigured(
-            label(repository.name),
-            "its URL holds a user name or password, which would end in logs.",
-            fix="remove it from the URL and use a Git credential helper, or "
-            "http.extraHeader through GIT_CONFIG_COUNT, in the environment.",
-            field="location",
-        )

@@ -8,8 +8,15 @@ import os
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ingestion.errors import BadCredentials, BadInput, SourceError, Unavailable
+from ingestion.errors import (
+    BadCredentials,
+    BadInput,
+    Misconfigured,
+    SourceError,
+    Unavailable,
+)
 from ingestion.sources.git.process import GitFailed, blocks, inherited, label
 
 NETWORK = (
@@ -34,26 +41,28 @@ _ABSENT = (
 
 def refreshed(name: str, url: str, folder: Path) -> Path:
     """The bare mirror of `url`, as of now; raises by what would help."""
+    _refuse_secrets(name, url)
     mirror = folder / f"{name}.git"
     partial = folder / f"{name}.partial"
-    shutil.rmtree(partial, ignore_errors=True)  # of a clone that was killed
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        if mirror.exists():
-            _run("-C", str(mirror), "remote", "set-url", "origin", url)
-            _run("-C", str(mirror), "remote", "update", "--prune")
-        else:
-            _run(
-                "clone", "--quiet", "--mirror", "--template=", "--",
-                url, str(partial.absolute()),
-            )  # fmt: skip
-            os.replace(partial, mirror)
-    except GitFailed as failure:
-        raise _error(name, failure.complaint) from None
+    if not mirror.exists():
+        shutil.rmtree(partial, ignore_errors=True)  # of a clone that was killed
+        folder.mkdir(parents=True, exist_ok=True)
+        _run(name, "clone", "--quiet", "--mirror", "--template=", "--", url,
+             str(partial.absolute()))  # fmt: skip
+        os.replace(partial, mirror)
+        return mirror
+    _run(name, "-C", str(mirror), "remote", "set-url", "origin", url)
+    _run(name, "-C", str(mirror), "remote", "update", "--prune")
     return mirror
 
 
-def _run(*arguments: str) -> None:
+def reach(name: str, url: str) -> None:
+    """Asks `url` for its refs; raises as a clone would."""
+    _refuse_secrets(name, url)
+    _run(name, "ls-remote", "--quiet", "--", url, "HEAD")
+
+
+def _run(name: str, *arguments: str) -> None:
     """Runs Git without a terminal, with the machine's configuration."""
     credentials = {
         key: value for key, value in os.environ.items() if key.startswith(_CREDENTIALS)
@@ -61,8 +70,30 @@ def _run(*arguments: str) -> None:
     environment = {
         **inherited(), **credentials, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
     }  # fmt: skip
-    for _ in blocks([*NETWORK, *arguments], environment, is_detached=True):
-        pass
+    try:
+        for _ in blocks([*NETWORK, *arguments], environment, is_detached=True):
+            pass
+    except GitFailed as failure:
+        raise _error(name, failure.complaint) from None
+
+
+def _refuse_secrets(name: str, url: str) -> None:
+    """Raises Misconfigured if the URL holds a credential, without repeating it."""
+    try:
+        parts = urlsplit(url)
+        has_secret = "@" in parts.netloc and (
+            parts.password is not None or parts.scheme.startswith("http")
+        )
+    except ValueError:
+        has_secret = True  # what cannot be taken apart is not repeated either
+    if has_secret:
+        raise Misconfigured(
+            label(name),
+            "its URL holds a user name or password, which would end in logs.",
+            fix="remove it from the URL and use a Git credential helper, or "
+            "http.extraHeader through GIT_CONFIG_COUNT, in the environment.",
+            field="location",
+        )
 
 
 def _error(name: str, complaint: str) -> SourceError:

@@ -15,12 +15,12 @@ CHANGES_PER_PAGE = 20_000
 class FileRows:
     """File changes as columns of equal length; paths still in bytes."""
 
-    shas: list[str] = field(default_factory=list)
-    ordinals: list[int] = field(default_factory=list)
-    paths: list[bytes] = field(default_factory=list)
-    old_paths: list[bytes | None] = field(default_factory=list)
-    added: list[int | None] = field(default_factory=list)
-    deleted: list[int | None] = field(default_factory=list)
+    shas: list[str] = field(default_factory=list[str])
+    ordinals: list[int] = field(default_factory=list[int])
+    paths: list[bytes] = field(default_factory=list[bytes])
+    old_paths: list[bytes | None] = field(default_factory=list[bytes | None])
+    added: list[int | None] = field(default_factory=list[int | None])
+    deleted: list[int | None] = field(default_factory=list[int | None])
 
     def cut(self, rows: int) -> None:
         """Drops everything after the first `rows` rows."""
@@ -41,6 +41,7 @@ class Numstat:
     def rows(self) -> Iterator[FileRows]:
         """About `CHANGES_PER_PAGE` rows at a time, never half a commit."""
         tokens = _tokens(self._output)
+        ordinal = 0
         for token in tokens:
             if token.startswith(b"\x01"):
                 self.sha = token[1:].decode("ascii")

@@ -16,6 +16,7 @@ from typing import IO
 from ingestion.errors import BadInput, Misconfigured
 
 BLOCK = 1 << 20  # bytes read from a pipe at once
+LONGEST_REASON = 300  # characters of Git's own words
 # What must not differ between machines.
 HERMETIC = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -51,9 +52,10 @@ class GitFailed(Exception):
         self.complaint = complaint.strip()
 
     @property
-    def last_line(self) -> str:
-        """The line that says why."""
-        return self.complaint.rpartition("\n")[2] or "Git gave no reason"
+    def reason(self) -> str:
+        """What it wrote, in one line of bearable length."""
+        said = "; ".join(self.complaint.splitlines()) or "Git gave no reason"
+        return said if len(said) <= LONGEST_REASON else f"{said[:LONGEST_REASON]}…"
 
 
 def label(repository: str) -> str:
@@ -63,9 +65,7 @@ def label(repository: str) -> str:
 
 def inherited() -> dict[str, str]:
     """This process's environment without what points Git at another repository."""
-    return {
-        name: value for name, value in os.environ.items() if name[:4] != "GIT_"
-    }
+    return {name: value for name, value in os.environ.items() if name[:4] != "GIT_"}
 
 
 def started(
@@ -146,6 +146,6 @@ class View:
         """The error for objects without which history cannot be told."""
         return BadInput(
             label(self.repository),
-            f"its history cannot be read: {failure.last_line}.",
+            f"its history cannot be read: {failure.reason}.",
             fix="fetch it whole again (`git fetch --refetch`), or clone it anew.",
         )

@@ -16,8 +16,16 @@ REFS = Table(
         ("ref", "string", "Full name of the ref."),
         ("tip_sha", "string", "Commit it pointed to."),
         ("commits", "bigint", "Commits reachable from it."),
-        ("is_rewritten", "boolean", "The last pull found the earlier tip no longer reachable."),
-        ("unreadable_paths", "bigint", "Paths left out because their objects cannot be read."),
+        (
+            "is_rewritten",
+            "boolean",
+            "The last pull found the earlier tip no longer reachable.",
+        ),
+        (
+            "unreadable_paths",
+            "bigint",
+            "Paths left out because their objects cannot be read.",
+        ),
     ),
 )
 COMMITS = Table(
@@ -29,13 +37,29 @@ COMMITS = Table(
     columns=columns(
         REPOSITORY,
         ("commit_sha", "string", "Commit."),
-        ("mainline_sha", "string", "First-parent commit that brought it to the branch."),
+        (
+            "mainline_sha",
+            "string",
+            "First-parent commit that brought it to the branch.",
+        ),
         ("parents", "bigint", "Number of parents; above 1 is a merge."),
         ("author_name", "string", "Author name as given; never used to match."),
         ("author_email", "string", "Author e-mail as given."),
-        ("committer_email", "string", "Committer e-mail; often the host, never a person."),
-        ("issue_keys", "string", "Issue keys in the message, sorted, comma between; null if none."),
-        ("reverts_sha", "string", "Commit that this one says it reverts; null if none."),
+        (
+            "committer_email",
+            "string",
+            "Committer e-mail; often the host, never a person.",
+        ),
+        (
+            "issue_keys",
+            "string",
+            "Issue keys in the message, sorted, comma between; null if none.",
+        ),
+        (
+            "reverts_sha",
+            "string",
+            "Commit that this one says it reverts; null if none.",
+        ),
         ("is_revert", "boolean", "Subject or body says it reverts another."),
         ("authored_at", "timestamp", "Author time, UTC; set by the author's machine."),
         ("author_offset_minutes", "bigint", "Author's offset from UTC."),
@@ -71,7 +95,11 @@ FILE_CHANGES = Table(
         ("old_path", "string", "Path before a rename; null if not renamed."),
         ("added_lines", "bigint", "Lines added; null for a binary file."),
         ("deleted_lines", "bigint", "Lines deleted; null for a binary file."),
-        ("path_kind", "string", "source, generated, vendored, documentation or lock_file."),
+        (
+            "path_kind",
+            "string",
+            "source, generated, vendored, documentation or lock_file.",
+        ),
     ),
 )
 TABLES = (REFS, COMMITS, COMMIT_AUTHORS, FILE_CHANGES)

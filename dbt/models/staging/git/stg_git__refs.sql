@@ -1,0 +1,34 @@
+with
+
+source as (
+
+    select * from {{ source('git', 'refs') }}
+
+),
+
+typed as (
+
+    select
+        ---------- ids
+        repository,
+        ref,
+        tip_sha,
+        pull_id,
+
+        ---------- numerics
+        commits,
+        unreadable_paths,
+        page_number,
+
+        ---------- booleans
+        is_rewritten,
+
+        ---------- timestamps
+        cast(known_at as timestamp) as known_at,
+        cast(removed_at as timestamp) as removed_at
+
+    from source
+
+)
+
+select * from typed

@@ -1,0 +1,38 @@
+with
+
+source as (
+
+    select * from {{ source('people', 'key_owners') }}
+
+),
+
+typed as (
+
+    select
+        ---------- ids
+        source,
+        api_key_id,
+        owner_person_id,
+        pull_id,
+
+        ---------- strings
+        purpose,
+        cost_pool,
+        evidence,
+
+        ---------- numerics
+        page_number,
+
+        ---------- dates
+        cast(valid_from as date) as valid_from,
+        cast(valid_to as date) as valid_to,
+
+        ---------- timestamps
+        cast(known_at as timestamp) as known_at,
+        cast(removed_at as timestamp) as removed_at
+
+    from source
+
+)
+
+select * from typed

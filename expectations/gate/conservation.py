@@ -1,0 +1,240 @@
+"""Gates on tokens and money: nothing lost, nothing twice, nothing unpriced."""
+
+from expectations.evidence import COSTS, FIGURES, PERSONS
+from expectations.gate.definition import Gate, discrepancies, measured
+
+CONSERVED = """
+select
+    concat(
+        vendor, ' ', usage_date, ' ', token_class, ': the vendor reports ',
+        vendor_tokens, ' tokens, accounted for are ',
+        person_tokens + service_tokens + unattributed_tokens
+    ) as finding
+from {costs}
+where (person_tokens + service_tokens + unattributed_tokens)
+    is distinct from vendor_tokens
+    or unexplained_tokens is distinct from 0
+union all
+select
+    concat(
+        vendor, ' ', usage_date, ' ', token_class,
+        ': the parts of the list cost do not sum to the whole'
+    )
+from {costs}
+where coalesce(list_cost_usd, 0) <> coalesce(person_list_cost_usd, 0)
+    + coalesce(service_list_cost_usd, 0) + coalesce(unattributed_list_cost_usd, 0)
+"""
+PERSONS_WITHIN = """
+with published as (
+    unpivot (
+        select
+            quarter_start,
+            cast(sum(input_uncached_tokens) as bigint) as input_uncached,
+            cast(sum(cache_read_tokens) as bigint) as cache_read,
+            cast(sum(cache_write_5m_tokens) as bigint) as cache_write_5m,
+            cast(sum(cache_write_1h_tokens) as bigint) as cache_write_1h,
+            cast(sum(output_tokens) as bigint) as output
+        from {persons}
+        group by quarter_start
+    )
+    on input_uncached, cache_read, cache_write_5m, cache_write_1h, output
+    into name token_class value tokens
+),
+
+accounted as (
+    select
+        cast(date_trunc('quarter', usage_date) as date) as quarter_start,
+        token_class,
+        sum(person_tokens) as tokens
+    from {costs}
+    group by quarter_start, token_class
+)
+
+select
+    concat(
+        published.quarter_start, ' ', published.token_class, ': persons are shown ',
+        published.tokens, ' tokens, the reconciliation gives persons ',
+        coalesce(accounted.tokens, 0)
+    ) as finding
+from published
+left join accounted using (quarter_start, token_class)
+where published.tokens > coalesce(accounted.tokens, 0)
+"""
+LIKE_VENDOR = """
+with months as (
+    select
+        vendor,
+        strftime(usage_date, '%Y-%m') as usage_month,
+        sum(list_cost_usd) as ours,
+        sum(vendor_list_cost_usd) as theirs
+    from {costs}
+    where vendor_list_cost_usd is not null
+    group by vendor, usage_month
+),
+
+shares as (
+    select
+        *,
+        abs(ours - theirs) as difference,
+        coalesce(abs(ours - theirs) / nullif(abs(theirs), 0), sign(abs(ours)))
+            as observed
+    from months
+)
+
+select
+    concat(
+        vendor, ' ', usage_month, ': list cost ', round(ours, 2),
+        ' USD, the vendor''s own report ', round(theirs, 2), ' USD'
+    ) as finding,
+    cast(observed as double) as observed,
+    case
+        when observed > {cost_difference_share} and difference > {cost_difference_usd}
+            then 'block'
+        else 'pass'
+    end as decision
+from shares
+order by observed desc
+"""
+UNPRICED = """
+with classes as (
+    select
+        vendor,
+        token_class,
+        sum(unpriced_tokens) as unpriced,
+        sum(list_cost_usd) as cost,
+        sum(list_cost_usd) / nullif(sum(vendor_tokens - unpriced_tokens), 0) as price
+    from {costs}
+    group by vendor, token_class
+),
+
+vendors as (
+    select
+        vendor,
+        sum(unpriced) as unpriced,
+        -- A class without any price is estimated at the dearest of the vendor.
+        sum(unpriced * coalesce(price, dearest)) as estimated,
+        sum(cost) as cost
+    from (
+        select *, max(price) over (partition by vendor) as dearest from classes
+    )
+    group by vendor
+),
+
+shares as (
+    select
+        vendor,
+        unpriced,
+        case
+            when unpriced = 0 then 0
+            else coalesce(estimated / nullif(estimated + cost, 0), 1)
+        end as observed
+    from vendors
+)
+
+select
+    concat(
+        vendor, ': ', unpriced, ' tokens have no price, about ',
+        round(100 * observed, 2), ' % of list cost'
+    ) as finding,
+    cast(observed as double) as observed,
+    case
+        when observed > {unpriced_share_block} then 'block'
+        when unpriced > 0 then 'warn'
+        else 'pass'
+    end as decision
+from shares
+order by observed desc
+"""
+UNATTRIBUTED = """
+with quarters as (
+    select
+        cast(date_trunc('quarter', usage_date) as date) as quarter_start,
+        coalesce(
+            sum(unattributed_list_cost_usd) / nullif(sum(list_cost_usd), 0), 0
+        ) as observed
+    from {costs}
+    group by quarter_start
+),
+
+shown as (
+    select distinct quarter_start
+    from {figures}
+    where measure = 'list_cost_usd' and status = 'published' and value is not null
+)
+
+select
+    concat(
+        quarters.quarter_start, ': ', round(100 * observed, 2),
+        ' % of list cost belongs to nobody'
+    ) as finding,
+    cast(observed as double) as observed,
+    case
+        when observed > {unattributed_share_block} and shown.quarter_start is not null
+            then 'block'
+        when observed > {unattributed_share_block} then 'withhold'
+        when observed > {unattributed_share_warn} then 'warn'
+        else 'pass'
+    end as decision
+from quarters
+left join shown using (quarter_start)
+order by observed desc
+"""
+KNOWN_CLASSES = """
+select concat(vendor, ': unknown token class ', token_class) as finding
+from {costs}
+where token_class is null or token_class not in (
+    'input_uncached', 'cache_read', 'cache_write_5m', 'cache_write_1h',
+    'cache_write_unspecified', 'output', 'input_unspecified'
+)
+group by vendor, token_class
+"""
+
+GATES = (
+    Gate(
+        id="DQ01",
+        title="Persons, services and unattributed use sum to the vendor's total",
+        subject=COSTS,
+        look=discrepancies(CONSERVED),
+        fix="find the vendor rows that the attribution lost or counted twice.",
+    ),
+    Gate(
+        id="DQ01",
+        title="Persons are shown no more than the reconciliation gives them",
+        subject=PERSONS,
+        needs=(COSTS,),
+        look=discrepancies(PERSONS_WITHIN),
+        fix="find the join that multiplies usage on its way to persons.",
+    ),
+    Gate(
+        id="DQ02",
+        title="List cost agrees with the vendor's own cost report, by month",
+        subject=COSTS,
+        look=measured(LIKE_VENDOR),
+        threshold="cost_difference_share",
+        fix="check the price list and the token classes of that month.",
+    ),
+    Gate(
+        id="DQ04",
+        title="Every token is in one known class",
+        subject=COSTS,
+        look=discrepancies(KNOWN_CLASSES),
+        fix="map the vendor's counter to one of the known classes.",
+    ),
+    Gate(
+        id="DQ05",
+        title="All usage has a price",
+        subject=COSTS,
+        look=measured(UNPRICED),
+        threshold="unpriced_share_block",
+        fix="add the model's price, or an alias to a model that has one.",
+    ),
+    Gate(
+        id="DQ12",
+        title="Little list cost belongs to nobody, by quarter",
+        subject=COSTS,
+        needs=(FIGURES,),
+        look=measured(UNATTRIBUTED),
+        threshold="unattributed_share_block",
+        fix="link the principals in mart_unattributed_usage to persons or pools.",
+    ),
+)

@@ -1,0 +1,55 @@
+"""A gate: what it checks, how bad a failure is, and how to look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from expectations.evidence import Decision, Evidence, Finding, Look
+
+WHOLE = "candidate"
+Looking = Callable[[Evidence], Look]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One check of one subject; a table it `needs` and lacks leaves it out.
+
+    `severity` is the worst it can decide. `threshold` names the limit it holds
+    `observed` against; exact gates have none.
+    """
+
+    id: str
+    title: str
+    subject: str
+    look: Looking
+    fix: str
+    severity: Literal["block", "withhold", "warn"] = "block"
+    threshold: str | None = None
+    needs: tuple[str, ...] = ()
+
+    def applies_to(self, evidence: Evidence) -> bool:
+        """Whether everything it looks at is in the candidate."""
+        subject = () if self.subject == WHOLE else (self.subject,)
+        return {*subject, *self.needs} <= evidence.marts
+
+
+def discrepancies(sql: str, decision: Decision = "block") -> Looking:
+    """SQL with one row per discrepancy and its words in `finding`: none is expected."""
+
+    def look(evidence: Evidence) -> Look:
+        found = [Finding(row["finding"], decision) for row in evidence.rows(sql)]
+        return Look(tuple(found), float(len(found)))
+
+    return look
+
+
+def measured(sql: str) -> Looking:
+    """SQL with `finding`, `observed`, `decision` per slice, passing ones too."""
+
+    def look(evidence: Evidence) -> Look:
+        rows = evidence.rows(sql)
+        found = tuple(Finding(row["finding"], row["decision"]) for row in rows)
+        values = [row["observed"] for row in rows if row["observed"] is not None]
+        return Look(found, float(max(values)) if values else None)
+
+    return look

@@ -1,0 +1,162 @@
+"""Gates on persons: employed, human, published only where their entity lets it."""
+
+from expectations.evidence import FIGURES, PERSONS, UNATTRIBUTED
+from expectations.gate.definition import Gate, discrepancies, measured
+
+LOW_COVERAGE = """
+select
+    concat(
+        quarter_label, ': ', count(*), ' person quarters with coverage below ',
+        {coverage_absolute}, ' are ', status
+    ) as finding,
+    cast(count(*) as double) as observed,
+    if(status = 'withheld', 'withhold', 'block') as decision
+from {persons}
+where coverage < {coverage_absolute} or (coverage is null and status <> 'withheld')
+group by quarter_label, status
+order by decision, finding
+"""
+OUTSIDE_EMPLOYMENT = """
+select
+    concat(
+        vendor, ' ', quarter_start, ': usage of ', count(*),
+        ' principals lies outside employment and belongs to nobody'
+    ) as finding,
+    cast(count(*) as double) as observed,
+    'withhold' as decision
+from {unattributed}
+where reason = 'outside_employment'
+group by vendor, quarter_start
+order by finding
+"""
+NOT_YET_EMPLOYED = """
+select
+    concat(
+        quarter_label, ': ', count(*),
+        ' persons are shown usage without any working time'
+    ) as finding
+from {persons}
+where status = 'published' and requests > 0 and coalesce(fte_days, 0) = 0
+group by quarter_label
+order by finding
+"""
+NOT_HUMAN = """
+select
+    concat(
+        quarter_label, ': ', count(*),
+        ' persons have no position in the people file or that of a service'
+    ) as finding
+from {persons}
+where team is null
+    or role is null
+    or entity is null
+    or regexp_matches(
+        lower(concat_ws(' ', role, level, work_type)),
+        '\\b(bot|service|service account|ci|product|shared|pool)\\b'
+    )
+group by quarter_label
+order by finding
+"""
+NO_WORKING_TIME = """
+select
+    concat(quarter_label, ': ', count(*), ' persons are published without fte_days')
+        as finding
+from {persons}
+where status = 'published' and fte_days is null
+group by quarter_label
+order by finding
+"""
+NOT_ALLOWED = """
+with shown as (
+    select quarter_label, publication_mode from {persons} where status = 'published'
+    union all
+    select persons.quarter_label, persons.publication_mode
+    from {figures} as figures
+    left join {persons} as persons using (person_key, quarter_start)
+    where figures.status = 'published' or figures.value is not null
+)
+
+select
+    concat(
+        quarter_label, ': ', count(*), ' figures of persons are published in mode ',
+        coalesce(publication_mode, '(none)')
+    ) as finding
+from shown
+where publication_mode is distinct from 'person'
+group by quarter_label, publication_mode
+order by finding
+"""
+ALL_QUARTERS = """
+with quarters as (select distinct quarter_start from {persons}),
+
+people as (select distinct person_key from {persons}),
+
+expected as (select person_key, quarter_start from people cross join quarters),
+
+missing as (
+    select quarter_start from expected
+    anti join {persons} using (person_key, quarter_start)
+)
+
+select concat(quarter_start, ': ', count(*), ' persons have no row') as finding
+from missing
+group by quarter_start
+order by finding
+"""
+
+GATES = (
+    Gate(
+        id="DQ06",
+        title="Persons seen too incompletely are withheld",
+        subject=PERSONS,
+        look=measured(LOW_COVERAGE),
+        severity="withhold",
+        fix="link their accounts or pull the missing days; until then withhold them.",
+    ),
+    Gate(
+        id="DQ11",
+        title="Usage outside employment belongs to no person",
+        subject=UNATTRIBUTED,
+        look=measured(OUTSIDE_EMPLOYMENT),
+        severity="withhold",
+        fix="correct the validity dates of the account or of the person.",
+    ),
+    Gate(
+        id="DQ11",
+        title="Nobody is shown usage without working time",
+        subject=PERSONS,
+        look=discrepancies(NOT_YET_EMPLOYED, "warn"),
+        severity="warn",
+        fix="check the person's dates, absences and accounts.",
+    ),
+    Gate(
+        id="DQ17",
+        title="Services and bots are no persons",
+        subject=PERSONS,
+        look=discrepancies(NOT_HUMAN),
+        fix="give the principal a cost pool in key_owners instead of a person.",
+    ),
+    Gate(
+        id="DQ30",
+        title="Everybody published has a known working time",
+        subject=FIGURES,
+        needs=(PERSONS,),
+        look=discrepancies(NO_WORKING_TIME),
+        fix="add the person's location to the working-time calendar.",
+    ),
+    Gate(
+        id="DQ41",
+        title="Persons are published only where their legal entity allows it",
+        subject=PERSONS,
+        needs=(FIGURES,),
+        look=discrepancies(NOT_ALLOWED),
+        fix="withhold them, or set the entity's mode with its notice and agreement.",
+    ),
+    Gate(
+        id="PC04",
+        title="Every person has a row for every quarter",
+        subject=PERSONS,
+        look=discrepancies(ALL_QUARTERS),
+        fix="join persons to the quarter spine before anything else.",
+    ),
+)

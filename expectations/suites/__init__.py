@@ -1,0 +1,24 @@
+"""What a whole mart must look like: one module, one `suite()`, per published mart."""
+
+from collections.abc import Callable, Mapping
+
+from expectations.suites import (
+    fct_person_figure,
+    mart_cost_reconciliation,
+    mart_person_efficiency_quarterly,
+    mart_publication_gate,
+    mart_source_coverage,
+    mart_team_period,
+    mart_unattributed_usage,
+)
+from expectations.suites.common import Suite
+
+SUITES: Mapping[str, Callable[[], Suite]] = {
+    "review.mart_person_efficiency_quarterly": mart_person_efficiency_quarterly.suite,
+    "review.fct_person_figure": fct_person_figure.suite,
+    "teams.mart_team_period": mart_team_period.suite,
+    "finance.mart_cost_reconciliation": mart_cost_reconciliation.suite,
+    "steward.mart_unattributed_usage": mart_unattributed_usage.suite,
+    "steward.mart_source_coverage": mart_source_coverage.suite,
+    "steward.mart_publication_gate": mart_publication_gate.suite,
+}

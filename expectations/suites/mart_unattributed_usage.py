@@ -1,0 +1,13 @@
+"""One row per vendor, quarter and principal that no rule resolves."""
+
+from expectations.suites.common import Suite, build, filled, grain, never_negative
+
+
+def suite() -> Suite:
+    """What the list of unattributed usage must look like."""
+    return build(
+        "mart_unattributed_usage",
+        grain("vendor", "quarter_start", "principal_type", "principal_id"),
+        filled("reason"),
+        never_negative("list_cost_usd"),
+    )

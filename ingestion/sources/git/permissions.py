@@ -1,0 +1,38 @@
+"""What can be read of a repository right now: for `tokenworth doctor`."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ingestion.sources.git.branch import branch
+from ingestion.sources.git.location import Repository, store
+from ingestion.sources.git.mirror import reach
+from ingestion.sources.probe import Findings, Probe
+
+
+def probe(repository: Repository, workdir: Path) -> Probe:
+    """Whether the repository can be read; a URL is asked for its refs, not cloned."""
+    findings = Findings()
+    newest_day = None
+    if repository.is_remote:
+        findings.attempt("refs", lambda: reach(repository.name, repository.location))
+    else:
+        newest_day = findings.attempt(
+            "default branch", lambda: _newest_day(repository, workdir)
+        )
+    return Probe(
+        "git",
+        account=repository.name,
+        permissions=tuple(findings.permissions),
+        newest_day=newest_day,
+        problems=tuple(findings.problems),
+    )
+
+
+def _newest_day(repository: Repository, workdir: Path) -> date | None:
+    """UTC day of the newest commit; None in an empty repository."""
+    place = store(repository, workdir)
+    at = branch(place, repository.branch)
+    if at.tip is None:
+        return None
+    committed = place.view.output("log", "-1", "--format=%ct", at.tip)
+    return datetime.fromtimestamp(int(committed), UTC).date()

@@ -1,0 +1,31 @@
+"""Times of Jira: ISO 8601 in the caller's zone (`+0800`), or epoch milliseconds."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from ingestion.errors import SchemaChanged
+
+Instant = str | int
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naive UTC, as the lake stores it
+
+
+def utc(instants: Iterable[Instant | None], field: str) -> list[datetime | None]:
+    """Naive UTC for each; raises SchemaChanged naming `field` for any other text."""
+    try:
+        return [None if instant is None else _utc(instant) for instant in instants]
+    except (ValueError, OverflowError):
+        raise SchemaChanged(
+            "jira",
+            "expected a time with its zone.",
+            field=field,
+            fix="update Tokenworth, or report the changed field.",
+        ) from None
+
+
+def _utc(instant: Instant) -> datetime:
+    if isinstance(instant, int):
+        return _EPOCH + timedelta(milliseconds=instant)
+    at = datetime.fromisoformat(instant)
+    if at.tzinfo is None:
+        raise ValueError("no zone")
+    return at.astimezone(UTC).replace(tzinfo=None)
