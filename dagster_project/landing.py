@@ -12,12 +12,14 @@ import dagster as dg
 
 from dagster_project.partitions import daily, window
 from dagster_project.workspace import Workspace
+from dashboards.errors import PagesError
 from ingestion.errors import SourceError
 from ingestion.http import Api
 from ingestion.lake import Receipt
 from ingestion.page import Page
 from ingestion.table import Table
 from ingestion.window import Window
+from publication.errors import PublicationError
 
 OWNERS = ["team:data-engineering"]
 DAYS_A_PULL = 31  # what vendors answer in one range; progress lands piece by piece
@@ -49,15 +51,11 @@ def pool(source: str) -> str:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """A source's error as a failed step that says source, field and fix, not a trace."""
+    """A plain error as a failed step that says source, field and fix, not a trace."""
     try:
         yield
-    except SourceError as error:
-        raise dg.Failure(
-            description=str(error),
-            metadata={"source": error.source, "field": error.field or "", "fix": error.fix},
-            allow_retries=False,
-        ) from None
+    except (SourceError, PublicationError, PagesError) as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from None
 
 
 def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult:

@@ -24,11 +24,10 @@ def published_marts() -> list[dg.AssetKey]:
 
 
 def lineage_edges() -> list[tuple[str, str]]:
-    """(upstream, downstream) model names, for the purpose wall between audiences."""
-    manifest = dbt_manifest()
-    nodes = manifest["nodes"]
+    """(upstream, downstream) models by path, such as `marts/review/mart_x`."""
+    nodes = dbt_manifest()["nodes"]
     return [
-        (nodes[parent]["name"], node["name"])
+        ("/".join(nodes[parent]["fqn"][1:]), "/".join(node["fqn"][1:]))
         for node in nodes.values()
         if node["resource_type"] == "model"
         for parent in node["depends_on"]["nodes"]

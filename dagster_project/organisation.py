@@ -1,6 +1,7 @@
 """What the organisation itself says: people, calendar, prices and configuration."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import dagster as dg
 
@@ -13,10 +14,13 @@ from dagster_project.landing import (
     workspace_of,
 )
 from dagster_project.workspace import Workspace
-from ingestion.sources import config, people, prices
+from ingestion.page import Page
+from ingestion.sources import people, prices
+from ingestion.sources.config import pages as config_pages
 from ingestion.sources.config import tables as config_tables
 from ingestion.sources.people import tables as people_tables
 from ingestion.sources.prices import tables as prices_tables
+from ingestion.table import Table
 
 
 def people_asset() -> dg.AssetsDefinition:
@@ -89,3 +93,40 @@ def config_asset() -> dg.AssetsDefinition:
                 yield landed(table, [receipt])
 
     return _asset
+
+
+def configuration_pages(found: Workspace) -> Iterator[tuple[Table, Iterator[Page]]]:
+    """Each table of the configuration with its rows."""
+    configuration = found.configuration
+    organisation = configuration.organisation
+    yield (
+        config_tables.SETTINGS,
+        config_pages.settings(
+            organisation=organisation.name,
+            time_zone=organisation.time_zone,
+            fiscal_year_starts_month=organisation.fiscal_year_starts_month,
+            as_of_at=found.clock.now(),
+            outcomes_start_date=organisation.outcomes_start,
+            configuration_hash=configuration.hash,
+        ),
+    )
+    yield config_tables.SOURCES, config_pages.sources(first_days(found))
+    yield config_tables.ENTITIES, config_pages.entities(organisation.entities)
+    thresholds = configuration.thresholds.model_dump()
+    yield config_tables.THRESHOLDS, config_pages.thresholds(thresholds)
+
+
+def first_days(found: Workspace) -> dict[str, date]:
+    """First expected day of each connected source."""
+    configuration = found.configuration
+    sources = configuration.sources
+    days: dict[str, date] = {}
+    if sources.anthropic:
+        days["anthropic"] = sources.anthropic.starts_on
+    if sources.jira:
+        days["jira"] = min(site.starts_on for site in sources.jira)
+    if sources.git:
+        days["git"] = sources.git.starts_on
+    if configuration.people:
+        days["people"] = configuration.organisation.outcomes_start
+    return days

@@ -71,6 +71,11 @@ class Workspace:
         """dbt's compiled project and manifest."""
         return self.home / "dbt"
 
+    @property
+    def inputs(self) -> Path:
+        """Content hashes of the lake files that the last build read."""
+        return self.home / "inputs.json"
+
     def beside(self, path: Path | str) -> Path:
         """A path of the configuration, meant from where that file lies."""
         return (self.config.parent / path).resolve()

@@ -1,22 +1,10 @@
 """Boards as code: one YAML file asks one question for one audience."""
 
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any, TypeVar
 
-import msgspec
-import yaml
-
-from dashboards.claims import forbidden_words
+from dashboards import definition
+from dashboards.definition import Part, read
 from dashboards.errors import BoardRefused
-
-HERE = Path(__file__).parent
-T = TypeVar("T")
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a board: frozen, and closed to keys it does not know."""
 
 
 class SmallGroups(Part, frozen=True):
@@ -132,28 +120,10 @@ class Board(Part, frozen=True):
     answer: str = ""
 
 
-class Measure(Part, frozen=True):
-    """What a figure is, in words. `ranged`: a likely range belongs to it."""
-
-    name: str
-    group: str
-    meaning: str
-    absent: str
-    evidence: str
-    ranged: bool = False
-
-
-class Reason(Part, frozen=True):
-    """Why a figure is withheld, and what the person can do about it."""
-
-    why: str
-    do: str
-
-
 @cache
 def board(name: str) -> Board:
     """`boards/<name>.yml`; raises BoardRefused on unknown keys, queries or words."""
-    found = _read(HERE / "boards" / f"{name}.yml", Board)
+    found = read(definition.HERE / "boards" / f"{name}.yml", Board)
     for block in (block for section in found.sections for block in section.blocks):
         query = getattr(block, "query", None)
         if query is not None and query not in found.queries:
@@ -163,51 +133,3 @@ def board(name: str) -> Board:
                 fix=f"name one of {', '.join(sorted(found.queries))}.",
             )
     return found
-
-
-@cache
-def measures() -> dict[str, Measure]:
-    """Every measure by its code, in the order pages show them."""
-    return _read(HERE / "words" / "measures.yml", dict[str, Measure])
-
-
-@cache
-def reasons() -> dict[str, Reason]:
-    """Every reason for withholding by its code."""
-    return _read(HERE / "words" / "reasons.yml", dict[str, Reason])
-
-
-@cache
-def words() -> dict[str, dict[str, str]]:
-    """Codes of the marts and what pages call them, by kind of code."""
-    return _read(HERE / "words" / "codes.yml", dict[str, dict[str, str]])
-
-
-def _read(path: Path, shape: type[T]) -> T:
-    content = yaml.safe_load(path.read_text())
-    for text in _texts(content):
-        if found := forbidden_words(text):
-            raise BoardRefused(
-                path.name,
-                f"it says {found[0]!r}, which no figure here can carry.",
-                fix="describe what was used or completed, and compare nobody.",
-            )
-    try:
-        return msgspec.convert(content, shape)
-    except msgspec.ValidationError as error:
-        raise BoardRefused(
-            path.name, f"{error}.", fix="see the classes of dashboards/board.py."
-        ) from error
-
-
-def _texts(content: Any, key: str = "") -> Iterator[str]:
-    """Every text a reader may see; SQL is not one."""
-    if isinstance(content, str):
-        if key != "sql":
-            yield content
-    elif isinstance(content, dict):
-        for name, value in content.items():
-            yield from _texts(value, str(name))
-    elif isinstance(content, list):
-        for value in content:
-            yield from _texts(value, key)

@@ -11,12 +11,12 @@ from typing import Any
 import vl_convert
 from markupsafe import Markup
 
-from dashboards.board import HERE
 from dashboards.claims import forbidden_words
+from dashboards.definition import HERE
 from dashboards.errors import BoardRefused
 from dashboards.release import Row
 
-# The engine writes its size and namespaces into the opening tag; the page needs neither.
+# The engine writes size and namespaces into the opening tag; pages need neither.
 OPENING = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>")
 # A drawing is one image with one description; its inner marks are no objects.
 INNER_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label)="[^"]*"')

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dashboards.board import Measure, Reason, measures, reasons
 from dashboards.errors import BoardRefused
 from dashboards.release import Row
+from dashboards.vocabulary import Measure, Reason, measures, reasons
 from dashboards.wording import code, likely_range, listed, percent, quantity
 
 RANGE_LATER = "likely range comes with the measurement release"
@@ -86,14 +86,12 @@ def withheld(rows: Sequence[Row]) -> list[Withheld]:
     """Every reason on the page with its quarters and measures."""
     labels = list(dict.fromkeys(row["quarter_label"] for row in rows))
     found: list[Withheld] = []
-    for reason in sorted(
-        {row["withheld_reason"] or "" for row in rows if _is_held(row)}
-    ):
+    for reason in sorted({_reason(row) for row in rows if _is_held(row)}):
         where: dict[str, list[str]] = {}
         for label in labels:
             quarter = [row for row in rows if row["quarter_label"] == label]
-            held = [row for row in quarter if (row["withheld_reason"] or "") == reason]
-            if held := [row for row in held if _is_held(row)]:
+            held = [row for row in quarter if _is_held(row) and _reason(row) == reason]
+            if held:
                 where.setdefault(_what(held, quarter), []).append(label)
         spans = tuple((_span(found, labels), what) for what, found in where.items())
         found.append(Withheld(words(reason), spans))
@@ -147,6 +145,10 @@ def _is_held(row: Row) -> bool:
     return row["status"] == "withheld"
 
 
+def _reason(row: Row) -> str:
+    return row["withheld_reason"] or ""
+
+
 def _group(row: Row) -> str:
     return measure(row).group
 
@@ -169,9 +171,7 @@ def _figure(row: Row) -> Figure:
         text=text,
         beside=beside,
         coverage="" if row["coverage"] is None else percent(row["coverage"]),
-        reason=""
-        if is_published
-        else code("short_reasons")(row["withheld_reason"] or ""),
+        reason="" if is_published else code("short_reasons")(_reason(row)),
     )
 
 

@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from dashboards import chart, figures, wording
-from dashboards.board import HERE, Board, Chart, Column
+from dashboards.board import Board, Chart, Column
+from dashboards.definition import HERE
 from dashboards.release import Release, Row
 
 
@@ -51,7 +52,7 @@ def html(
     name: str | None = None,
     trust_page: str | None = None,
 ) -> str:
-    """The page; `name` is whose page it is, `trust_page` a relative link, if not this."""
+    """The page; `name` is whose it is, `trust_page` a link to data trust."""
     quarters = figures.quarters(rows.get("figures", []))
     subject = rows.get("subject", [])
     context = {

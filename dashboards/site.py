@@ -94,13 +94,14 @@ def _setting(
     with release.reading(["steward", "review"]) as reading:
         decisions = reading.rows(
             "decisions",
-            "select decision, count(*) as n from steward.mart_publication_gate group by 1",
+            "select decision, count(*) as decisions_n "
+            "from steward.mart_publication_gate group by decision",
         )
         versions = reading.rows(
             "rule versions",
             "select distinct rule_version from review.fct_person_figure order by 1",
         )
-    by_decision = {row["decision"]: row["n"] for row in decisions}
+    by_decision = {row["decision"]: row["decisions_n"] for row in decisions}
     return Setting(
         release,
         Checks(

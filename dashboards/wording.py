@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from dashboards.board import words
+from dashboards.vocabulary import words
 
 CENT = Decimal("0.01")
 TENTH = Decimal("0.1")

@@ -30,10 +30,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Look:
-    """All that a gate found; `observed` is the number to print beside its threshold."""
+    """All that a gate found; `observed` is the number to print beside its threshold.
+
+    `note` says how near the limit it was, or why there was nothing to look at.
+    """
 
     findings: tuple[Finding, ...]
     observed: float | None = None
+    note: str | None = None
 
     @property
     def decision(self) -> Decision:

@@ -1,7 +1,7 @@
 """Great Expectations over frames: in memory, silent, and imported only here."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -11,10 +11,10 @@ from expectations.suites.common import Expected, GateOf, Suite
 EXACT = GateOf("exact", "No discrepancy", "")
 
 
-def failed_counts(counts: Mapping[str, int]) -> set[str]:
-    """The names whose count of discrepancies is not the expected zero."""
-    if not counts:
-        return set()
+def failed_counts(names: Sequence[str], counts: Sequence[int]) -> list[bool]:
+    """Whether each count of discrepancies is another than the expected zero."""
+    if not names:
+        return []
     expected = tuple(
         Expected(
             EXACT,
@@ -22,12 +22,11 @@ def failed_counts(counts: Mapping[str, int]) -> set[str]:
             name,
             {"column": name, "max_value": 0},
         )
-        for name in counts
+        for name in names
     )
-    frame = import_module("pandas").DataFrame(
-        {name: [count] for name, count in counts.items()}
-    )
-    return {one.words for one, _ in _unmet(frame, Suite("exact", expected))}
+    frame = import_module("pandas").DataFrame([counts], columns=list(names))
+    failed = {one.words for one, _ in _unmet(frame, Suite("exact", expected))}
+    return [name in failed for name in names]
 
 
 def judged(frame: Any, suite: Suite) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """dbt models: identity, price, credit, working time and the marts, in one build."""
 
+import json
 from collections.abc import Iterator
 
 import dagster as dg
@@ -33,6 +34,7 @@ def models(context: dg.AssetExecutionContext, dbt_cli: DbtCliResource) -> Iterat
     context.log.info("building the models")
     with sole_writer(found.warehouse), found.lake.reading():
         build = ["build", "--exclude-resource-type", "unit_test"]
+        found.inputs.write_text(json.dumps(found.lake.inputs(), indent=1))
         yield from dbt_cli.cli(build, context=context).stream().fetch_row_counts()
 
 

@@ -90,27 +90,22 @@ def _gate_rows(
         if (only is None or gate.id in only) and gate.applies_to(evidence)
     ]
     looks = [_look(gate, evidence) for gate in chosen]
-    counts = {
-        f"{gate.id} {gate.subject}": _not_passing(look)
-        for gate, look in zip(chosen, looks, strict=True)
-    }
-    failed = failed_counts(counts)
+    counts = [len(look.findings) for look in looks]
+    failed = failed_counts([f"{gate.id} {gate.subject}" for gate in chosen], counts)
     return [
         {
             "gate_id": gate.id,
             "gate_subject": gate.subject,
             "gate_title": gate.title,
             "severity": gate.severity,
-            "decision": look.decision
-            if f"{gate.id} {gate.subject}" in failed
-            else "pass",
+            "decision": look.decision if has_failed else "pass",
             "observed": look.observed,
             "threshold": None
             if gate.threshold is None
             else evidence.thresholds[gate.threshold],
             "detail": _detail(look, gate.fix),
         }
-        for gate, look in zip(chosen, looks, strict=True)
+        for gate, look, has_failed in zip(chosen, looks, failed, strict=True)
     ]
 
 
@@ -118,22 +113,17 @@ def _look(gate: Gate, evidence: Evidence) -> Look:
     try:
         return gate.look(evidence)
     except Exception as error:  # noqa: BLE001 - what cannot be judged must block
-        text = f"it could not be judged ({type(error).__name__}: {error})"
+        why = str(error).partition("\n")[0]
+        text = f"it could not be judged ({type(error).__name__}: {why})"
         return Look((Finding(text, "block"),))
 
 
-def _not_passing(look: Look) -> int:
-    return sum(finding.decision != "pass" for finding in look.findings)
-
-
 def _detail(look: Look, fix: str) -> str:
-    wrong = [finding.text for finding in look.findings if finding.decision != "pass"]
-    if not wrong:
-        # Slices come worst first, so the first says how near the limit it was.
-        nearest = [finding.text for finding in look.findings[:1]]
-        return f"Nothing found{'; nearest: ' if nearest else ''}{''.join(nearest)}."
-    more = len(wrong) - SHOWN_FINDINGS
-    shown = "; ".join(wrong[:SHOWN_FINDINGS])
+    texts = [finding.text for finding in look.findings]
+    if not texts:
+        return f"Nothing found ({look.note})." if look.note else "Nothing found."
+    more = len(texts) - SHOWN_FINDINGS
+    shown = "; ".join(texts[:SHOWN_FINDINGS])
     return f"{shown}{f'; and {more} more' if more > 0 else ''}. Fix: {fix}"
 
 
@@ -142,8 +132,10 @@ def _suite_rows(
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for mart in sorted(evidence.marts & set(SUITES)):
-        frame = evidence.query(f"from {mart}")
-        for check in judged(frame, SUITES[mart]()):
-            if only is None or check["gate_id"] in only:
-                rows.append({"gate_subject": mart, **check})
+        suite = SUITES[mart]()
+        if only is not None:
+            suite = suite.of(only)
+        if suite.expected:
+            checks = judged(evidence.query(f"from {mart}"), suite)
+            rows += [{"gate_subject": mart, **check} for check in checks]
     return rows

@@ -18,8 +18,7 @@ select
         source, '/', table_name, ': ', delivered_days_n, ' of ', expected_days_n,
         ' days are here'
     ) as finding,
-    -- The share that is missing, so that more is worse as in every other gate.
-    1 - delivered_days_n / expected_days_n as observed,
+    delivered_days_n / expected_days_n as observed,
     case
         when source_kind = 'ai_vendor'
             and delivered_days_n / expected_days_n < {feed_days_block} then 'block'
@@ -28,7 +27,7 @@ select
     end as decision
 from {coverage}
 where is_connected and expected_days_n > 0
-order by observed desc
+order by observed
 """
 FINAL_DAYS = """
 select
@@ -90,7 +89,7 @@ def expected_marts(evidence: Evidence) -> Look:
 def volume(evidence: Evidence) -> Look:
     """Marts whose number of rows moved more than expected since the last release."""
     if evidence.previous is None:
-        return Look((Finding("there is no release to compare with", "pass"),))
+        return Look((), None, "there is no release to compare with")
     both = sorted(evidence.marts & evidence.previous.marts - {COVERAGE})
     changes: list[float] = []
     found: list[Finding] = []

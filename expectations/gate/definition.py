@@ -44,12 +44,17 @@ def discrepancies(sql: str, decision: Decision = "block") -> Looking:
 
 
 def measured(sql: str) -> Looking:
-    """SQL with `finding`, `observed`, `decision` per slice, passing ones too."""
+    """SQL with `finding`, `observed`, `decision` of every slice, the worst first."""
 
     def look(evidence: Evidence) -> Look:
         rows = evidence.rows(sql)
-        found = tuple(Finding(row["finding"], row["decision"]) for row in rows)
-        values = [row["observed"] for row in rows if row["observed"] is not None]
-        return Look(found, float(max(values)) if values else None)
+        found = [
+            Finding(row["finding"], row["decision"])
+            for row in rows
+            if row["decision"] != "pass"
+        ]
+        if not rows:
+            return Look((), None, "there is nothing to judge")
+        return Look(tuple(found), float(rows[0]["observed"]), rows[0]["finding"])
 
     return look

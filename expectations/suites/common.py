@@ -1,6 +1,6 @@
 """Expectations that several marts share, each tied to the gate it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
@@ -57,6 +57,11 @@ class Suite:
 
     name: str
     expected: tuple[Expected, ...]
+
+    def of(self, gates: Collection[str]) -> "Suite":
+        """The part of it that belongs to the gates."""
+        kept = (one for one in self.expected if one.gate.id in gates)
+        return Suite(self.name, tuple(kept))
 
     def built(self) -> Any:
         """The suite as Great Expectations runs it."""

@@ -23,10 +23,12 @@ def page_rows(table: Table, page: Page, number: int) -> pa.Table:
     if unexpected := sorted(set(page.columns) - set(names)):
         raise _changed(table, unexpected[0], "the page has a column the table lacks.")
     arrays = {column.name: _array(table, column, page) for column in table.columns}
-    counts = {len(array) for array in arrays.values()}
-    if len(counts) > 1:
-        raise _changed(table, names[0], f"columns of different lengths: {counts}.")
-    rows = counts.pop()
+    rows = len(arrays[names[0]])
+    for name, array in arrays.items():
+        if len(array) != rows:
+            raise _changed(
+                table, name, f"{len(array)} values where {names[0]} has {rows}."
+            )
     arrays["page_number"] = pa.repeat(pa.scalar(number, pa.int64()), rows)
     return pa.table(
         [arrays.get(field.name, pa.nulls(rows, field.type)) for field in schema(table)],
@@ -57,11 +59,8 @@ def one_row_per_key(table: Table, rows: pa.Table) -> pa.Table:
 def _newest(table: Table, rows: pa.Table) -> pa.Table:
     """Of each key the row that was updated last, then the one that came last."""
     if "updated_at" in rows.column_names:
-        order = pc.sort_indices(
-            rows.select(["updated_at", "ordinal"]),
-            [("updated_at", "ascending"), ("ordinal", "ascending")],
-            null_placement="at_start",
-        )
+        by = [("updated_at", "ascending", "at_start"), ("ordinal", "ascending")]
+        order = pc.sort_indices(rows.select(["updated_at", "ordinal"]), by)
         rows = rows.take(order)
     place = pa.arange(0, rows.num_rows)
     placed = rows.append_column("place", place)

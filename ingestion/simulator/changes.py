@@ -136,7 +136,8 @@ def _paired(
     if not mates:
         return change
     partner = _author(mates[int(draws[2] * len(mates))], at, draws[3])
-    is_branch = change.repository == MERGING and draws[4] < 0.7
+    is_branch = change.repository == MERGING and change.kind == "source"
+    is_branch = is_branch and draws[4] < 0.7
     share = 0.0 if not is_branch else 0.45 if draws[5] < 0.6 else 0.03
     return replace(change, partner=partner, partner_share=share)
 

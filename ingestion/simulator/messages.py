@@ -57,12 +57,10 @@ def message(change: Change, undone: tuple[str, str] | None = None) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def merge_message(change: Change) -> str:
+def merge_message(change: Change, title: str) -> str:
     """What the code host writes when it merges a branch."""
     topic = (change.issue_key or "topic").lower()
-    return (
-        f"Merge pull request #{change.number} from works/{topic}\n\n{subject(change)}\n"
-    )
+    return f"Merge pull request #{change.number} from works/{topic}\n\n{title}\n"
 
 
 def _trailers(change: Change) -> list[str]:

@@ -11,7 +11,7 @@ from ingestion.simulator.change import MERGING, Author, Change
 from ingestion.simulator.messages import merge_message, message, subject
 from ingestion.simulator.organisation import CI_EMAIL
 from ingestion.simulator.randomness import stream
-from ingestion.simulator.worktree import ATTRIBUTES, Edit, Worktree
+from ingestion.simulator.worktree import ATTRIBUTES, Edit, Worktree, joined
 
 BRANCH = "refs/heads/main"
 _WORK = "refs/heads/work"
@@ -96,8 +96,17 @@ class Import:
     def _message(self, change: Change) -> str:
         if change.reverts is None:
             return message(change)
-        target = next(c for c in self._changes if c.number == change.reverts)
-        return message(change, (self._sha(change.reverts), subject(target)))
+        undone = subject(self._target(change))
+        return message(change, (self._sha(change.reverts), undone))
+
+    def _merge_message(self, change: Change) -> str:
+        title = subject(change)
+        if change.reverts is not None:
+            title = f'Revert "{subject(self._target(change))}"'
+        return merge_message(change, title)
+
+    def _target(self, change: Change) -> Change:
+        return next(c for c in self._changes if c.number == change.reverts)
 
     def _merge(self, change: Change) -> None:
         """A branch of one to three commits, and the merge that brings it in."""
@@ -111,16 +120,13 @@ class Import:
             edits.append((change.author, self._tree.source(change.team, 6)))
         tip = self._tip
         for step, (author, edit) in enumerate(edits):
-            text = (
-                self._message(change) if step == 0 else f"{subject(change)}, part 2\n"
-            )
+            text = f"{subject(change)}, part 2\n" if step else self._message(change)
             at = change.authored_ms + step * 600_000
             tip = self._commit(author, at, at, text, edit, parent=tip, ref=_WORK)
         merger = self._merger if change.number % 5 < 2 else change.author
-        together = Edit({k: v for _, edit in edits for k, v in edit.contents.items()},
-                        [names for _, edit in edits for names in edit.renames])  # fmt: skip
+        together = joined([edit for _, edit in edits])
         self._tip = self._commit(
-            merger, change.merged_ms, change.merged_ms, merge_message(change),
+            merger, change.merged_ms, change.merged_ms, self._merge_message(change),
             together, parent=self._tip, merged=tip,
         )  # fmt: skip
         self._merger = change.author
@@ -165,9 +171,8 @@ class Import:
         return self._mark
 
     def _changed_files(self, edit: Edit) -> None:
-        for old, new in edit.renames:
+        for old, _ in edit.renames:
             self._given.write(b"D %b\n" % old.encode())
-            edit.contents[new] = self._tree.content(new)
         for path, content in edit.contents.items():
             header = b"M 100644 inline %b\ndata %d\n" % (path.encode(), len(content))
             self._given.write(header + content + b"\n")

@@ -22,6 +22,17 @@ class Edit:
     added: dict[str, set[bytes]] = field(default_factory=dict[str, set[bytes]])
 
 
+def joined(edits: list[Edit]) -> Edit:
+    """All edits of a branch as the one that its merge makes."""
+    together = Edit()
+    for edit in edits:
+        for old, new in edit.renames:
+            together.contents.pop(old, None)
+            together.renames.append((old, new))
+        together.contents.update(edit.contents)
+    return together
+
+
 class Worktree:
     """The text files of one repository, as lists of lines."""
 
@@ -76,7 +87,7 @@ class Worktree:
         return edit
 
     def without(self, added: dict[str, set[bytes]]) -> Edit:
-        """An edit that deletes the lines an earlier edit added, where they still are."""
+        """An edit that deletes what is left of the lines an earlier edit added."""
         edit = Edit()
         for path, lines in added.items():
             before = self._files.get(path, [])
@@ -85,10 +96,6 @@ class Worktree:
                 self._files[path] = after
                 edit.contents[path] = b"".join(after)
         return edit
-
-    def content(self, path: str) -> bytes:
-        """A text file as it is now."""
-        return b"".join(self._files[path])
 
     def _source_path(self, team: str, edit: Edit) -> str:
         paths = self._teams.setdefault(team, [])
@@ -129,6 +136,7 @@ class Worktree:
         new = old.replace("src/", "src/core/", 1) if "core" not in old else f"{old}x"
         paths[place] = new
         self._files[new] = self._files.pop(old)
+        edit.contents[new] = b"".join(self._files[new])
         edit.renames.append((old, new))
 
     def _line(self) -> bytes:

@@ -79,11 +79,16 @@ GATES = [
      "No such column exists."),
 ]  # fmt: skip
 COVERAGE = [
-    ("anthropic", "usage", "ai_vendor", True, date(2027, 2, 3), 2, False, 399, 398, 0.9975, 14, 0),
-    ("anthropic", "cost", "ai_vendor", True, date(2027, 1, 30), 6, True, 399, 395, 0.99, 3, 1),
-    ("jira", "issues", "issue_tracker", True, date(2027, 2, 4), 1, False, None, None, None, None, 0),
-    ("git", "commits", "code", True, date(2027, 2, 4), 1, False, None, None, None, None, 0),
-    ("cursor", "usage_events", "ai_vendor", False, None, None, None, None, None, None, None, None),
+    ("anthropic", "usage", "ai_vendor", True, date(2027, 2, 3), 2, False,
+     399, 398, 0.9975, 14, 0),
+    ("anthropic", "cost", "ai_vendor", True, date(2027, 1, 30), 6, True,
+     399, 395, 0.99, 3, 1),
+    ("jira", "issues", "issue_tracker", True, date(2027, 2, 4), 1, False,
+     None, None, None, None, 0),
+    ("git", "commits", "code", True, date(2027, 2, 4), 1, False,
+     None, None, None, None, 0),
+    ("cursor", "usage_events", "ai_vendor", False, None, None, None,
+     None, None, None, None, None),
 ]  # fmt: skip
 
 

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import board as boards
-from dashboards.board import Table, board, measures, reasons, words
+from dashboards import definition
+from dashboards.board import Table, board
 from dashboards.errors import BoardRefused
+from dashboards.vocabulary import measures, reasons, words
 from dashboards.wording import FORMATS
 
 BOARD = """
@@ -25,7 +26,7 @@ sections:
 def refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of boards in place of ours."""
     (tmp_path / "boards").mkdir()
-    monkeypatch.setattr(boards, "HERE", tmp_path)
+    monkeypatch.setattr(definition, "HERE", tmp_path)
     return tmp_path / "boards"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboards import chart
-from dashboards.board import HERE
+from dashboards.definition import HERE
 from dashboards.errors import BoardRefused
 from dashboards.release import Row
 from tests.dashboards.document import document

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboards.board import HERE
 from dashboards.claims import forbidden_words
+from dashboards.definition import HERE
 
 WRITTEN = sorted(
     path

@@ -1,16 +1,22 @@
 import base64
 import hashlib
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from dashboards.board import HERE
 from dashboards.claims import forbidden_words
+from dashboards.definition import HERE
 from tests.dashboards.conftest import CONTACT, PEOPLE, Pages, build
 from tests.dashboards.document import Element, document
-from tests.dashboards.small_release import QUARTERS, RELEASE_ID, write_release
+from tests.dashboards.small_release import (
+    QUARTERS,
+    RELEASE_ID,
+    person_key,
+    write_release,
+)
 
 COLOUR = re.compile(r"--(\w+): #([0-9a-f]{3,6});")
 
@@ -57,8 +63,7 @@ def test_headings_never_skip_a_level(documents: dict[str, Element]) -> None:
     for page in documents.values():
         levels = [int(found.tag[1]) for found in page.find("h1", "h2", "h3", "h4")]
         assert levels[0] == 1
-        steps = zip(levels, levels[1:], strict=False)
-        assert all(after <= before + 1 for before, after in steps)
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_a_caption_and_headers_with_a_scope(
@@ -223,8 +228,7 @@ def test_names_and_contacts_are_text_and_never_markup(
     release: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "pages"
-    key = next(iter(_keys()))
-    built = build(release, target, {key: "<b>Bobby</b> {{ 7 * 7 }}"})
+    built = build(release, target, {person_key(0): "<b>Bobby</b> {{ 7 * 7 }}"})
     page = Pages(built, target).person(0)
     assert "&lt;b&gt;Bobby&lt;/b&gt; {{ 7 * 7 }}" in page
 
@@ -291,12 +295,6 @@ def test_small_numbers_of_withheld_people_are_not_shown(pages: Pages) -> None:
 
 def _walk(element: Element) -> list[Element]:
     return [element, *(e for child in element.children for e in _walk(child))]
-
-
-def _keys() -> list[str]:
-    from tests.dashboards.small_release import names
-
-    return list(names(1))
 
 
 def _luminance(colour: str) -> float:

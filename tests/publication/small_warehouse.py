@@ -1,7 +1,7 @@
 """A small, consistent warehouse and the part of dbt's manifest that describes it.
 
-23 persons in four teams over three quarters, one AI vendor. Teams of 9 and 8 can be
-shown; those of 4 and 2 are withheld together. All people and teams are made up.
+26 persons in four teams over three quarters, one AI vendor. Teams of 9 and 8 can be
+shown; those of 5 and 4 are withheld together. All people and teams are made up.
 """
 
 import json
@@ -21,7 +21,7 @@ QUARTERS = {
     "2026-Q4": (date(2026, 10, 1), 66),
     "2027-Q1": (date(2027, 1, 1), 25),
 }
-TEAMS = {"team-a": 9, "team-b": 8, "team-c": 4, "team-d": 2}
+TEAMS = {"team-a": 9, "team-b": 8, "team-c": 5, "team-d": 4}
 PRICES = {
     "input_uncached": Decimal("0.000003"),
     "cache_read": Decimal("0.0000003"),
@@ -39,7 +39,11 @@ MEASURES = {
     "turnaround_hours": "hours",
 }
 WITHHELD_PERSON = "person-03"
-SOURCES = {"anthropic": "usage", "jira": "issues", "git": "commits"}
+SOURCES = {
+    "anthropic": ("usage", "ai_vendor"),
+    "jira": ("issues", "issue_tracker"),
+    "git": ("commits", "code"),
+}
 Row = dict[str, Any]
 
 
@@ -143,7 +147,7 @@ CONTRACTS: Mapping[str, Contract] = {
         _columns(
             """
             string: source table_name source_kind freshness
-            bigint: expected_days present_days
+            bigint: expected_days_n delivered_days_n
             boolean: is_connected
             timestamp: last_pulled_at
             """
@@ -359,14 +363,14 @@ def _unattributed() -> Iterator[Row]:
 
 
 def _coverage() -> Iterator[Row]:
-    for source, table in SOURCES.items():
+    for source, (table, kind) in SOURCES.items():
         yield {
             "source": source,
             "table_name": table,
-            "source_kind": "ai_vendor" if source == "anthropic" else "code",
+            "source_kind": kind,
             "is_connected": True,
-            "expected_days": 400,
-            "present_days": 400,
+            "expected_days_n": 400,
+            "delivered_days_n": 400,
             "freshness": "fresh",
             "last_pulled_at": PRESENT.replace(hour=5, tzinfo=None),
         }

@@ -10,11 +10,11 @@ from ingestion.sources.jira.shapes import Change
 
 # Values of these keys are content or trackers; names and e-mails are identity and stay.
 CONTENT_KEYS: Final = frozenset(
-    """
-    attachment avatarUrls body comment description environment iconUrl lead
-    renderedFields summary url worklog
-    """.split()
-)
+    {
+        "attachment", "avatarUrls", "body", "comment", "description", "environment",
+        "iconUrl", "lead", "renderedFields", "summary", "url", "worklog",
+    }
+)  # fmt: skip
 # Fields whose changes would carry what people wrote.
 CONTENT_FIELDS: Final = frozenset(
     {"summary", "description", "environment", "comment", "attachment", "worklog"}

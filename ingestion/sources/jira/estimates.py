@@ -49,8 +49,10 @@ def choice(fields: Sequence[Field], configured: str | None) -> FieldChoice:
 
 def _is_named(field: Field) -> bool:
     """A number field that is called exactly like an estimate."""
-    return field.name in NAMES and field.schema is not None and (
-        field.schema.type == "number"
+    return (
+        field.name in NAMES
+        and field.schema is not None
+        and (field.schema.type == "number")
     )
 
 

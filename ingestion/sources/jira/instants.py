@@ -11,21 +11,22 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naive UTC, as the lake stores it
 
 def utc(instants: Iterable[Instant | None], field: str) -> list[datetime | None]:
     """Naive UTC for each; raises SchemaChanged naming `field` for any other text."""
+    return [None if one is None else naive_utc(one, field) for one in instants]
+
+
+def naive_utc(instant: Instant, field: str) -> datetime:
+    """Naive UTC; raises SchemaChanged naming `field` for any other text."""
     try:
-        return [None if instant is None else _utc(instant) for instant in instants]
+        if isinstance(instant, int):
+            return _EPOCH + timedelta(milliseconds=instant)
+        at = datetime.fromisoformat(instant)
     except (ValueError, OverflowError):
+        at = None
+    if at is None or at.tzinfo is None:
         raise SchemaChanged(
             "jira",
             "expected a time with its zone.",
             field=field,
             fix="update Tokenworth, or report the changed field.",
-        ) from None
-
-
-def _utc(instant: Instant) -> datetime:
-    if isinstance(instant, int):
-        return _EPOCH + timedelta(milliseconds=instant)
-    at = datetime.fromisoformat(instant)
-    if at.tzinfo is None:
-        raise ValueError("no zone")
+        )
     return at.astimezone(UTC).replace(tzinfo=None)

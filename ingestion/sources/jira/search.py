@@ -11,9 +11,10 @@ from ingestion.http import Api
 from ingestion.page import Page
 from ingestion.pagination import token_pages
 from ingestion.sources.jira.content import stored
-from ingestion.sources.jira.instants import utc
+from ingestion.sources.jira.instants import naive_utc, utc
 from ingestion.sources.jira.shapes import (
     FOUND,
+    UPDATED,
     Account,
     Issue,
     SearchPage,
@@ -75,6 +76,19 @@ def census(api: Api, site: str, projects: Sequence[str] = ()) -> list[str]:
     }
     pages = _pages(api, query, FOUND)
     return list(dict.fromkeys(issue.id for found, _ in pages for issue in found.issues))
+
+
+def newest_issue(api: Api, projects: Sequence[str] = ()) -> tuple[str, datetime] | None:
+    """Id and UTC time of the last update; None where no issue can be seen."""
+    query = {
+        "jql": f"{_bounds(projects, None)} ORDER BY updated DESC",
+        "fields": ["updated"],
+        "maxResults": 1,
+    }
+    for found, _ in _pages(api, query, UPDATED):
+        for issue in found.issues:
+            return issue.id, naive_utc(issue.fields.updated, "updated")
+    return None
 
 
 def _bounds(projects: Sequence[str], since: datetime | None) -> str:

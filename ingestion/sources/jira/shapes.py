@@ -2,7 +2,8 @@
 
 from typing import Any, Final, Generic, TypeVar
 
-from msgspec import Struct, defstruct, field
+import msgspec
+from msgspec import Struct, defstruct
 
 from ingestion.decoding import Shape
 from ingestion.sources.jira.instants import Instant
@@ -84,6 +85,12 @@ class IssueFields(Struct):
     creator: Account | None = None
 
 
+class Updated(Struct, gc=False):
+    """When an issue was last touched."""
+
+    updated: Instant
+
+
 class Issue(Struct, Generic[Item]):
     """An issue with some of its fields."""
 
@@ -104,10 +111,10 @@ class Change(Struct, gc=False):
 
     field: str
     fieldId: str | None = None
-    from_id: str | None = field(name="from", default=None)
-    from_string: str | None = field(name="fromString", default=None)
-    to_id: str | None = field(name="to", default=None)
-    to_string: str | None = field(name="toString", default=None)
+    from_id: str | None = msgspec.field(name="from", default=None)
+    from_string: str | None = msgspec.field(name="fromString", default=None)
+    to_id: str | None = msgspec.field(name="to", default=None)
+    to_string: str | None = msgspec.field(name="toString", default=None)
 
 
 class History(Struct):
@@ -166,6 +173,7 @@ class ProjectPage(Struct):
 
 
 FOUND: Final = Shape(SearchPage[Reference], "jira/issues")
+UPDATED: Final = Shape(SearchPage[Issue[Updated]], "jira/issues")
 CHANGELOG: Final = Shape(ChangelogPage, "jira/changelog_items")
 FIELDS: Final = Shape(list[Field], "jira/fields")
 STATUSES: Final = Shape(list[Status], "jira/statuses")
@@ -186,15 +194,18 @@ def issues_shape(story_points_field: str | None) -> Shape[SearchPage[Issue[Any]]
 
 # Known and deliberately not read, wherever they appear.
 UNREAD: Final = frozenset(
-    """
-    active accountType appType avatarId avatarUrls clauseNames colorName custom
-    customId description displayName emailAddress entityId entityUuid expand
-    fieldtype hierarchyLevel iconUrl isLast isPrivate items key locale maxResults name
-    navigable nextPage orderable projectTypeKey properties scope searchable self
-    simplified startAt statusCategory subtask system timeZone total type
-    untranslatedName uuid fields configuration historyMetadata names schema style
-    """.split()
-)
+    {
+        "accountType", "active", "appType", "avatarId", "avatarUrls", "clauseNames",
+        "colorName", "configuration", "custom", "customId", "description",
+        "displayName", "emailAddress", "entityId", "entityUuid", "expand", "fields",
+        "fieldtype", "hierarchyLevel", "historyMetadata", "iconUrl", "isLast",
+        "isPrivate", "items", "key", "locale", "maxResults", "name", "names",
+        "navigable", "nextPage", "orderable", "projectTypeKey", "properties", "schema",
+        "scope", "searchable", "self", "simplified", "startAt", "statusCategory",
+        "style", "subtask", "system", "timeZone", "total", "type", "untranslatedName",
+        "uuid",
+    }
+)  # fmt: skip
 
 
 def news(unknown: frozenset[str]) -> frozenset[str]:

@@ -38,7 +38,7 @@ ACCOUNTS = Table(
     key=("source", "account", "valid_from"),
     columns=columns(
         ("source", "string", "anthropic, jira or git."),
-        ("account", "string", "Vendor user id, Jira account id or Git e-mail, lower case."),
+        ("account", "string", "Vendor user id or Jira account id as given; e-mails in lower case."),
         ("person_id", "string", "Person it belongs to."),
         ("method", "string", "directory_id, verified_alias or operator."),
         ("evidence", "string", "Where the link is written down; null if nowhere."),
@@ -85,7 +85,7 @@ HOLIDAYS = Table(
     columns=columns(
         ("location", "string", "Location."),
         ("holiday_date", "date", "Day."),
-        ("working_fraction", "double", "Share of the day that is worked: 0 or 0.5."),
+        ("working_fraction", "double", "Share of the day that is worked, from 0 to below 1."),
     ),
     is_census=True,
 )

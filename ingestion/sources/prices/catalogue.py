@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Context, Decimal, Inexact
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import cache
 from importlib.metadata import version
+from itertools import product
 from typing import Final, NamedTuple
 
 from genai_prices.data_snapshot import get_snapshot
@@ -43,7 +44,7 @@ SERVICE_TIERS: Final[Mapping[tuple[tuple[str, str], ...], str]] = {
     (("speed", "fast"),): "fast",
 }
 _PICO: Final = Decimal("1e-12")
-_EXACT: Final = Context(prec=18, traps=[Inexact])
+_EXACT: Final = Context(prec=18, traps=[Inexact, InvalidOperation])
 
 
 class Price(NamedTuple):
@@ -79,7 +80,7 @@ def price_book() -> PriceBook:
         for model in provider.models
         for price in _model_prices(provider.id, model, skipped)
     ]
-    return PriceBook(tuple(prices), dict(skipped))
+    return PriceBook(tuple(prices), dict(+skipped))
 
 
 def _model_prices(
@@ -96,16 +97,15 @@ def _model_prices(
         if tier is None:
             skipped[", ".join(f"{key}={value}" for key, value in context.items())] += 1
             continue
-        for key, classes in TOKEN_CLASSES.items():
-            for band in bands:
-                for span in spans(all_day, context, key, band):
-                    usd = _usd_per_token(span.price)
-                    if usd is None:
-                        skipped["not exact in 12 decimals"] += 1
-                        continue
-                    for name in classes:
-                        place = (vendor, model.id, name, tier, _band(band))
-                        yield _row(place, usd, span)
+        for key, band in product(TOKEN_CLASSES, bands):
+            for span in spans(all_day, context, key, band):
+                usd = _usd_per_token(span.price)
+                if usd is None:
+                    skipped["not exact in 12 decimals"] += 1
+                    continue
+                for name in TOKEN_CLASSES[key]:
+                    place = (vendor, model.id, name, tier, _band(band))
+                    yield _row(place, usd, span)
 
 
 def _row(place: tuple[str, str, str, str, str], usd: Decimal, span: Span) -> Price:

@@ -1,6 +1,7 @@
 """Entity tables: newest version per key, tombstones, and who may set them."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,7 @@ def test_versions_in_any_order_and_any_pulls_end_the_same(
     lake = Lake(tmp_path_factory.mktemp("lake"), Hand())
     rows = [(str(number % 2), f"v{number}", number) for number in order]
     edges = [0, *sorted(cuts), len(rows)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         lake.merge(ISSUES, [issues_page(*rows[start:end])])
     assert titles(lake.current(ISSUES)) == {"0": "v4", "1": "v5"}
     assert lake.current(ISSUES)["updated_at"].to_pylist() == [

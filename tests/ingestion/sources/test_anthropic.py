@@ -26,6 +26,8 @@ from anthropic_bodies import (
     usage_item,
     user,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from loopback import Answer, Query, vendor
 
 from ingestion.errors import (
@@ -37,6 +39,7 @@ from ingestion.errors import (
 )
 from ingestion.page import Page
 from ingestion.sources import anthropic
+from ingestion.sources.anthropic.columns import summed
 from ingestion.sources.anthropic.reach import analytics_from
 from ingestion.sources.anthropic.tables import COST, USAGE, USAGE_BY_KEY
 from ingestion.window import Window
@@ -371,6 +374,19 @@ def test_older_rows_of_one_person_over_several_keys_are_added() -> None:
     assert found[0]["uncached_input_tokens"] == big + 1
     assert found[0]["output_tokens"] == 5 * (big + 1)
     assert found[1]["uncached_input_tokens"] == 7
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2**60)), max_size=9))
+def test_adding_older_rows_keeps_every_token(drawn: list[tuple[str, int]]) -> None:
+    columns = {
+        "principal_id": [principal for principal, _ in drawn],
+        "output_tokens": [count for _, count in drawn],
+    }
+    added = summed(columns, ("output_tokens",))
+    assert sorted(added["principal_id"]) == sorted({name for name, _ in drawn})
+    for name, total in zip(*added.values(), strict=True):
+        assert total == sum(count for principal, count in drawn if principal == name)
 
 
 def test_older_rows_by_key_keep_the_key_and_the_workspace() -> None:

@@ -1,4 +1,4 @@
-"""Anthropic's pages in a real lake: types, exact sums, and replay without the vendor."""
+"""Anthropic's pages in a real lake: types, exact sums, replay without the vendor."""
 
 from datetime import timedelta
 from decimal import Decimal

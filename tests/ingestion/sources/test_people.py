@@ -1,15 +1,20 @@
 """The people file and the calendar: what is read, and what each fault says."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingestion.clock import FixedClock
 from ingestion.errors import BadInput
 from ingestion.lake import Lake
 from ingestion.sources import people
 from ingestion.sources.people import forms, tables
+from ingestion.sources.people.rules import overlap_faults
+from ingestion.sources.people.sheet import Sheet
 
 FILES = {
     "persons": (
@@ -183,6 +188,54 @@ def test_an_email_may_go_to_another_person_afterwards(tmp_path: Path) -> None:
     line = "p3,,one@company.example,,a,,,,north,Works,1,2026-06-01,"
     path = written(tmp_path, persons=f"{text}{line}\n")["persons"]
     assert len(forms.persons(path).lines) == 4
+
+
+spans = st.lists(
+    st.tuples(
+        st.sampled_from(["a@b", "c@d"]),
+        st.sampled_from(["p1", "p2", "p3"]),
+        st.integers(0, 12),
+        st.none() | st.integers(0, 6),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(spans)
+def test_a_clash_is_found_exactly_when_two_persons_hold_a_key_on_one_day(
+    drawn: list[tuple[str, str, int, int | None]],
+) -> None:
+    start = date(2026, 1, 1)
+    firsts = [start + timedelta(days=first) for _, _, first, _ in drawn]
+    lasts = [
+        None if days is None else first + timedelta(days=days)
+        for first, (*_, days) in zip(firsts, drawn, strict=True)
+    ]
+    columns = {
+        "email": [email for email, *_ in drawn],
+        "person_id": [person for _, person, *_ in drawn],
+        "valid_from": firsts,
+        "valid_to": lasts,
+    }
+    sheet = Sheet(Path("persons.csv"), list(range(2, len(drawn) + 2)), columns)
+    found = overlap_faults(
+        sheet, ("email",), "email", "clashes with", differing="person_id"
+    )
+    rows = list(zip(*columns.values(), strict=True))
+    clashes = any(
+        email == other_email
+        and person != other
+        and first <= (other_last or date.max)
+        and other_first <= (last or date.max)
+        for (email, person, first, last), (
+            other_email,
+            other,
+            other_first,
+            other_last,
+        ) in combinations(rows, 2)
+    )
+    assert bool(list(found)) == clashes
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

@@ -56,8 +56,10 @@ change_authors_weighed as (
         bool_or(stg_git__commit_authors.author_role = 'co_author') as is_co_author,
 
         ---------- dates
-        max({{ local_date('stg_git__commits.committed_at', 'int_settings_resolved.time_zone') }})
-            as authored_date
+        max({{ local_date(
+            'coalesce(stg_git__commits.committed_at, stg_git__commits.authored_at)',
+            'int_settings_resolved.time_zone'
+        ) }}) as authored_date
 
     from stg_git__commits
     inner join stg_git__commit_authors

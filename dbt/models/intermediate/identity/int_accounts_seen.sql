@@ -98,7 +98,7 @@ git_accounts as (
             as email,
         'exact_email' as email_method
     from int_change_authors_weighed
-    where author_kind = 'human'
+    where author_kind = 'human' and authored_date is not null
 
 ),
 
