@@ -1,14 +1,30 @@
 """The dbt project as Dagster sees it: where it lies, and what its models are called."""
 
+import sys
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
+import dbt.version
+from dagster_dbt import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCliResource,
+    DbtProject,
+)
+from packaging import version
 
 from dagster_project.workspace import PROJECT, workspace
 
 OWNERS = ["team:analytics-engineering"]
+
+# dagster-dbt otherwise runs `dbt --version` before each build, which asks the package
+# index from wherever this runs. The pinned version is known without asking.
+DbtCliResource._cli_version = property(  # type: ignore[assignment] # read-only upstream
+    lambda self: version.parse(dbt.version.__version__)
+)
 
 
 class Translator(DagsterDbtTranslator):
@@ -38,6 +54,16 @@ def translator() -> Translator:
     return Translator(DagsterDbtTranslatorSettings(enable_asset_checks=True))
 
 
+def command_line() -> DbtCliResource:
+    """dbt's command line, found beside the interpreter and not on the PATH."""
+    return DbtCliResource(
+        project_dir=project(),
+        profiles_dir=str(PROJECT / "dbt"),
+        dbt_executable=str(Path(sys.executable).parent / "dbt"),
+    )
+
+
+@cache
 def project() -> DbtProject:
     """The dbt project with its manifest, which is parsed here when it is missing or old."""
     found = workspace()
@@ -56,7 +82,7 @@ def project() -> DbtProject:
     )
 
 
-def _parse(folder: Any) -> None:
+def _parse(folder: Path) -> None:
     from dbt.cli.main import dbtRunner  # dbt takes two seconds to import
 
     result = dbtRunner().invoke(

@@ -13,6 +13,7 @@ import dagster as dg
 from dagster_project.partitions import daily, window
 from dagster_project.workspace import Workspace
 from dashboards.errors import PagesError
+from ingestion.configuration import JiraSite
 from ingestion.errors import SourceError
 from ingestion.http import Api
 from ingestion.lake import Receipt
@@ -147,7 +148,7 @@ def anthropic_census_asset(
 
 
 def jira_census_asset(
-    table: Table, fetch: Callable[..., Iterable[Page]]
+    table: Table, fetch: Callable[[Api, JiraSite], Iterable[Page]]
 ) -> dg.AssetsDefinition:
     """A directory of every Jira site, listed whole at each pull."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import dagster as dg
 
@@ -27,26 +28,17 @@ def people_asset() -> dg.AssetsDefinition:
     """The people file, its account links and the calendar: valid together or not read."""
 
     @dg.multi_asset(
-        name="people",
+        name="people_files",
         specs=[spec(table) for table in people_tables.TABLES],
         required_resource_keys={"workspace"},
     )
     def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         found = workspace_of(context)
-        named = found.configuration.people
-        if named is None:
+        if found.configuration.people is None:
             yield from (not_connected(table) for table in people_tables.TABLES)
             return
-        folder = found.beside(named.folder)
         with plain_errors():
-            for table, pages in people.files(
-                persons=folder / named.persons,
-                accounts=folder / named.accounts,
-                key_owners=folder / named.key_owners,
-                absences=folder / named.absences,
-                holidays=folder / named.holidays,
-                locations=folder / named.locations,
-            ):
+            for table, pages in people.files(**people_files(found)):
                 receipt = found.lake.merge(table, pages)
                 told(context, table, [receipt], "read")
                 yield landed(table, [receipt])
@@ -58,7 +50,7 @@ def prices_asset() -> dg.AssetsDefinition:
     """The pinned public price book and the aliases of model names."""
 
     @dg.multi_asset(
-        name="prices",
+        name="price_book",
         specs=[spec(table) for table in prices_tables.TABLES],
         required_resource_keys={"workspace"},
     )
@@ -81,7 +73,7 @@ def config_asset() -> dg.AssetsDefinition:
     """The configuration in force, landed so that SQL reads it and releases pin it."""
 
     @dg.multi_asset(
-        name="config",
+        name="configuration",
         specs=[spec(table) for table in config_tables.TABLES],
         required_resource_keys={"workspace"},
     )
@@ -130,3 +122,14 @@ def first_days(found: Workspace) -> dict[str, date]:
     if configuration.people:
         days["people"] = configuration.organisation.outcomes_start
     return days
+
+
+def people_files(found: Workspace) -> dict[str, Path]:
+    """The six files by name; a relative one lies in the configured folder."""
+    named = found.configuration.people
+    assert named is not None  # callers ask only where people are configured
+    folder = found.beside(named.folder)
+    return {
+        table.name: folder / getattr(named, table.name)
+        for table in people_tables.TABLES
+    }

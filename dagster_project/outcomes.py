@@ -73,13 +73,11 @@ def _site(
 ) -> Iterator[tuple[Receipt, Receipt]]:
     """Receipts of one site, a pair for every `PAGES_A_MERGE` pages of issues."""
     within = {"site": site.site}
-    points, history_fields = _fields(lake, site)
-    pages = iter(
-        jira.issues(api, site.site, points, _cursor(lake, site), site.projects)
-    )
+    points, since = _story_points(lake, site), _cursor(lake, site)
+    pages = iter(jira.issues(api, site.site, points, since, site.projects))
     while chunk := list(islice(pages, PAGES_A_MERGE)):
         ids = sorted({issue for page in chunk for issue in page.columns["issue_id"]})
-        changes = jira.changelog_items(api, site.site, ids, history_fields)
+        changes = jira.changelog_items(api, site.site, ids)
         item_receipt = lake.merge(CHANGELOG_ITEMS, changes, within=within)
         issue_receipt = lake.merge(ISSUES, chunk, within=within)
         told(context, CHANGELOG_ITEMS, [item_receipt], f"of {site.site}")
@@ -102,12 +100,11 @@ def _cursor(lake: Lake, site: JiraSite) -> datetime | None:
     return pc.max(_of_site(lake.current(ISSUES), site)["updated_at"]).as_py()
 
 
-def _fields(lake: Lake, site: JiraSite) -> tuple[str | None, list[str]]:
-    """The estimate's field, and the fields whose history is read."""
+def _story_points(lake: Lake, site: JiraSite) -> str | None:
+    """The estimate's field, as the directory of fields chose it."""
     known = _of_site(lake.current(jira_tables.FIELDS), site)
-    points = known.filter(pc.field("is_story_points"))["field_id"].to_pylist()
-    chosen = site.story_points_field or (points[0] if points else None)
-    return chosen, [*jira.HISTORY_FIELDS, *([chosen] if chosen else [])]
+    chosen = known.filter(pc.field("is_story_points"))["field_id"].to_pylist()
+    return chosen[0] if chosen else None
 
 
 def _out_of_sight(lake: Lake, site: JiraSite) -> list[str]:
@@ -130,22 +127,25 @@ def git_history_asset() -> dg.AssetsDefinition:
     )
     def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         found = workspace_of(context)
-        named = found.configuration.sources.git
         receipts: dict[str, Receipt] = {}
         with plain_errors():
-            for repository in named.repositories if named else ():
-                location = repository.location
-                if "://" not in location and "@" not in location:
-                    location = str(found.beside(location))
-                place = git.Repository(
-                    repository.repository, location, repository.branch
-                )
+            for place in places(found):
                 receipts |= _repository(context, found, place)
         for table in git_tables.TABLES:
             receipt = receipts.get(table.path)
             yield landed(table, [receipt]) if receipt else not_connected(table)
 
     return _asset
+
+
+def places(found: Workspace) -> Iterator[git.Repository]:
+    """The configured repositories; a relative path is meant from the configuration."""
+    named = found.configuration.sources.git
+    for repository in named.repositories if named else ():
+        location = repository.location
+        if "://" not in location and "@" not in location:
+            location = str(found.beside(location))
+        yield git.Repository(repository.repository, location, repository.branch)
 
 
 def _repository(

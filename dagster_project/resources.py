@@ -2,12 +2,12 @@
 
 import dagster as dg
 
+from dagster_project.dbt import command_line
 from dagster_project.workspace import Workspace, workspace
-from ingestion.configuration import JiraSite
+from ingestion.configuration import Anthropic, JiraSite
 from ingestion.errors import BadCredentials
 from ingestion.http import Api
-from ingestion.sources.anthropic.connection import connection as anthropic_connection
-from ingestion.sources.jira.connection import connection as jira_connection
+from ingestion.sources import anthropic, jira
 
 
 class WorkspaceResource(dg.ConfigurableResource):
@@ -26,9 +26,7 @@ class AnthropicResource(dg.ConfigurableResource):
     def api(self, found: Workspace) -> Api | None:
         """A signed client, or None when Anthropic is not connected."""
         named = found.configuration.sources.anthropic
-        if named is None:
-            return None
-        return anthropic_connection(named.base_url, secret("anthropic", named.key_env))
+        return None if named is None else anthropic_api(named)
 
 
 class JiraResource(dg.ConfigurableResource):
@@ -36,14 +34,20 @@ class JiraResource(dg.ConfigurableResource):
 
     def apis(self, found: Workspace) -> dict[JiraSite, Api]:
         """A signed client per configured site."""
-        return {
-            site: jira_connection(
-                site.base_url,
-                secret("jira", site.email_env),
-                secret("jira", site.token_env),
-            )
-            for site in found.configuration.sources.jira
-        }
+        return {site: jira_api(site) for site in found.configuration.sources.jira}
+
+
+def anthropic_api(named: Anthropic) -> Api:
+    """The Admin API, signed; raises BadCredentials when the key is not set."""
+    key = secret("anthropic", named.key_env)
+    return anthropic.connection(named.base_url, key)
+
+
+def jira_api(site: JiraSite) -> Api:
+    """The site's API, signed; raises BadCredentials when a secret is not set."""
+    return jira.connection(
+        site.base_url, secret("jira", site.email_env), secret("jira", site.token_env)
+    )
 
 
 def secret(source: str, name: str) -> str:
@@ -64,4 +68,5 @@ def resources() -> dict[str, object]:
         "workspace": WorkspaceResource(),
         "anthropic": AnthropicResource(),
         "jira": JiraResource(),
+        "dbt_cli": command_line(),
     }

@@ -17,7 +17,7 @@ TEAMS = "teams.mart_team_period"
 COSTS = "finance.mart_cost_reconciliation"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
 COVERAGE = "steward.mart_source_coverage"
-GATES = "steward.mart_publication_gate"
+GATE_RESULTS = "steward.mart_publication_gate"
 
 
 @dataclass(frozen=True)

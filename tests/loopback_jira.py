@@ -44,7 +44,7 @@ def serving(
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        wbufsize = -1  # one packet an answer
+        disable_nagle_algorithm = True  # or each answer waits for an ACK
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)

@@ -76,6 +76,14 @@ class RecordedJira:
         self.most = most
         self.faults: dict[str, deque[Any]] = defaultdict(deque)
         self._issues = sorted(recorded(data, "issues"), key=_updated)
+        self._histories_in_order = sorted(
+            (
+                (issue["id"], {**h, "created": _milliseconds(h["created"])})
+                for issue in self._issues
+                for h in issue["changelog"]["histories"]
+            ),
+            key=lambda entry: (entry[1]["created"], int(entry[0]), int(entry[1]["id"])),
+        )
         self._answers: dict[str, Callable[[dict[str, Any]], Any]] = {
             "search/jql": self._search,
             "changelog/bulkfetch": self._histories,
@@ -137,20 +145,19 @@ class RecordedJira:
         ids, fields = query["issueIdsOrKeys"], query.get("fieldIds")
         if len(ids) > 1000 or len(fields or []) > 10:
             raise Refusal(400, "Too many issues or fields.")
-        entries = sorted(
-            (_milliseconds(h["created"]), int(issue["id"]), int(h["id"]), h)
-            for issue in self._issues
-            if issue["id"] in ids
-            for h in _of_fields(issue["changelog"]["histories"], fields)
-        )
+        entries = [
+            (issue_id, kept)
+            for issue_id, history in self._histories_in_order
+            if issue_id in ids and (kept := _of_fields(history, fields))["items"]
+        ]
         key = json.dumps([ids, fields])
         start, size = _start(query, key), min(query["maxResults"], self.most)
-        logs: dict[int, list[Any]] = defaultdict(list)
-        for created, issue_id, _, history in entries[start : start + size]:
-            logs[issue_id].append({**history, "created": created})
+        logs: dict[str, list[Any]] = defaultdict(list)
+        for issue_id, history in entries[start : start + size]:
+            logs[issue_id].append(history)
         page: dict[str, Any] = {
             "issueChangeLogs": [
-                {"issueId": str(issue_id), "changeHistories": histories}
+                {"issueId": issue_id, "changeHistories": histories}
                 for issue_id, histories in logs.items()
             ]
         }
@@ -205,20 +212,10 @@ def _with_fields(issue: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {**shown, "fields": fields} if fields else shown
 
 
-def _of_fields(
-    histories: list[dict[str, Any]], fields: list[str] | None
-) -> list[dict[str, Any]]:
-    """The entries with a change of these fields, and of these changes only."""
-    if not fields:
-        return histories
-    kept = [
-        {
-            **history,
-            "items": [i for i in history["items"] if i.get("fieldId") in fields],
-        }
-        for history in histories
-    ]
-    return [history for history in kept if history["items"]]
+def _of_fields(history: dict[str, Any], fields: list[str] | None) -> dict[str, Any]:
+    """The entry with its changes of these fields, or of all."""
+    items = [i for i in history["items"] if not fields or i.get("fieldId") in fields]
+    return {**history, "items": items}
 
 
 def _token(offset: int, query: str) -> str:

@@ -1,7 +1,7 @@
-"""From a figure of a person to the vendor records and stored pages behind it."""
+"""From a figure of a person to the records behind it, and the pages they came from."""
 
-from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,12 +12,137 @@ from publication.published import Published
 from publication.pseudonym import pseudonym
 from publication.releases import Releases
 
-USAGE_MEASURES = {
-    "list_cost_usd": None,
+TOKEN_CLASSES = {
     "input_uncached_tokens": "input_uncached",
     "cache_read_tokens": "cache_read",
     "cache_write_5m_tokens": "cache_write_5m",
     "cache_write_1h_tokens": "cache_write_1h",
     "output_tokens": "output",
 }
-CREDIT_MEASURES = {"delivered_n": "issue", "merged_n": "merged_change"}
+ITEM_KINDS = {"delivered_n": "issue", "merged_n": "merged_change"}
+USAGE = """
+    select
+        usage_date, vendor, principal_type || ' ' || principal_id as principal, method,
+        vendor_model as model, service_tier, token_class, tokens, usd_per_token,
+        usage_usd, pull_id, page_number,
+        case when $measure = 'list_cost_usd' then usage_usd else tokens end as amount
+    from core.fct_ai_usage_daily
+    where person_id = $person
+        and quarter_start = $quarter
+        and ($measure = 'list_cost_usd' or token_class = $token_class)
+    order by usage_date, principal, model, token_class
+"""
+CREDITS = """
+    select
+        item_date, item_kind, item_id, credit_rule, parties_n,
+        cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
+    from core.fct_delivery_credit
+    where person_id = $person and quarter_start = $quarter and item_kind = $item_kind
+    order by item_date, item_id
+"""
+Record = dict[str, Any]
+
+
+def show(
+    found: Workspace, person: str, quarter: str, measure: str, most_rows: int
+) -> None:
+    """Print the figure, its records, their pages, and whether they add up to it."""
+    figure = published_figure(found, person, quarter, measure)
+    click.secho(f"{measure} of {person} in {quarter}", bold=True)
+    if figure["status"] == "withheld":
+        click.echo(f"withheld: {figure['withheld_reason']}; the records are still here.")
+    else:
+        click.echo(f"published {figure['value']:f} {figure['unit']}")
+    found_records = records(found, person, figure["quarter_start"], measure)
+    for record in found_records[:most_rows]:
+        click.echo("  " + _line(record))
+    if len(found_records) > most_rows:
+        click.echo(f"  … and {len(found_records) - most_rows} more (--rows)")
+    _print_pages(found, found_records)
+    total = sum((record["amount"] or Decimal(0) for record in found_records), Decimal(0))
+    click.echo(f"sum of {len(found_records)} records  {total:f}")
+    if figure["status"] == "published":
+        agrees = total == figure["value"]
+        click.echo("equal to the figure" if agrees else _moved_on(found))
+        if not agrees:
+            raise click.exceptions.Exit(1)
+
+
+def published_figure(
+    found: Workspace, person: str, quarter: str, measure: str
+) -> Record:
+    """The figure's row in the current release; plain error when there is none."""
+    release = Releases(found.published).current()
+    if release is None:
+        raise click.ClickException("nothing is published yet. Fix: tokenworth run")
+    keys = {person, pseudonym(found.secret, "review", person)}
+    with release.connect("review") as connection:
+        rows = connection.execute(
+            "select * from fct_person_figure where list_contains(?, person_key) "
+            "and quarter_label = ? and measure = ?",
+            [sorted(keys), quarter, measure],
+        )
+        names = [column[0] for column in rows.description or ()]
+        row = rows.fetchone()
+        measures = connection.execute(
+            "select string_agg(distinct measure, ', ' order by measure) "
+            "from fct_person_figure"
+        ).fetchone()
+    if row is None:
+        raise click.ClickException(
+            f"release {release.id} holds no {measure} of {person} in {quarter}. Fix: "
+            f"use a person id of the people file, a quarter such as 2026-Q3, and one "
+            f"of {measures and measures[0]}."
+        )
+    return dict(zip(names, row, strict=True))
+
+
+def records(found: Workspace, person: str, quarter: Any, measure: str) -> list[Record]:
+    """The warehouse's rows behind the figure, each with the amount it adds."""
+    values: Record = {"person": person, "quarter": quarter}
+    if measure in ITEM_KINDS:
+        sql, values = CREDITS, values | {"item_kind": ITEM_KINDS[measure]}
+    elif measure == "list_cost_usd" or measure in TOKEN_CLASSES:
+        sql = USAGE
+        values |= {"measure": measure, "token_class": TOKEN_CLASSES.get(measure)}
+    else:
+        known = ", ".join(["list_cost_usd", *TOKEN_CLASSES, *ITEM_KINDS])
+        raise click.ClickException(
+            f"{measure} is not a sum of records. Fix: explain one of {known}."
+        )
+    with duckdb.connect(found.warehouse, read_only=True) as connection:
+        rows = connection.execute(sql, values)
+        names = [column[0] for column in rows.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+def _line(record: Record) -> str:
+    hidden = {"pull_id", "page_number", "amount"}
+    shown = [str(v) for k, v in record.items() if k not in hidden and v is not None]
+    return f"{'  '.join(shown)}  → {record['amount']}"
+
+
+def _print_pages(found: Workspace, rows: list[Record]) -> None:
+    """The stored response pages, each with the number of records it held."""
+    places: dict[Path, int] = {}
+    for row in rows:
+        if row.get("pull_id"):
+            place = stored_page(found, row)
+            places[place] = places.get(place, 0) + 1
+    for place, count in sorted(places.items()):
+        click.echo(f"  page {place}  {count} records")
+
+
+def stored_page(found: Workspace, row: Record) -> Path:
+    """The stored page of a usage row, below the home folder."""
+    folder = Path("lake") / row["vendor"] / "usage" / "pages" / row["pull_id"]
+    files = sorted((found.home / folder).glob("*"))
+    named = [file for file in files if int(file.name.split(".")[0]) == row["page_number"]]
+    return folder / named[0].name if named else folder
+
+
+def _moved_on(found: Workspace) -> str:
+    return (
+        "NOT equal: the warehouse was built again after this release. "
+        f"Fix: tokenworth run, then explain again ({found.warehouse.name})."
+    )

@@ -3,7 +3,6 @@
 import dagster as dg
 
 from dagster_project.partitions import due, range_tags
-from dagster_project.progress import progress
 from dagster_project.workspace import workspace
 
 daily_job = dg.define_asset_job(
@@ -21,6 +20,3 @@ def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         run_key=None if days is None else days.last.isoformat(),
         tags={} if days is None else range_tags(days),
     )
-
-
-loggers = dg.Definitions(loggers={"progress": progress, "console": dg.colored_console_logger})

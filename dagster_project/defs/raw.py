@@ -18,10 +18,19 @@ members = anthropic_census_asset(anthropic_tables.USERS, anthropic.users)
 api_keys = anthropic_census_asset(anthropic_tables.API_KEYS, anthropic.api_keys)
 workspaces = anthropic_census_asset(anthropic_tables.WORKSPACES, anthropic.workspaces)
 
-fields = jira_census_asset(jira_tables.FIELDS, jira.fields)
-statuses = jira_census_asset(jira_tables.STATUSES, jira.statuses)
-jira_users = jira_census_asset(jira_tables.USERS, jira.users)
-projects = jira_census_asset(jira_tables.PROJECTS, jira.projects)
+fields = jira_census_asset(
+    jira_tables.FIELDS,
+    lambda api, site: jira.fields(api, site.site, site.story_points_field),
+)
+statuses = jira_census_asset(
+    jira_tables.STATUSES, lambda api, site: jira.statuses(api, site.site)
+)
+jira_users = jira_census_asset(
+    jira_tables.USERS, lambda api, site: jira.users(api, site.site)
+)
+projects = jira_census_asset(
+    jira_tables.PROJECTS, lambda api, site: jira.projects(api, site.site)
+)
 jira_history = jira_history_asset()
 
 git_history = git_history_asset()

@@ -4,6 +4,7 @@ from expectations.evidence import (
     COSTS,
     COVERAGE,
     FIGURES,
+    GATE_RESULTS,
     PERSONS,
     Evidence,
     Finding,
@@ -28,6 +29,16 @@ select
 from {coverage}
 where is_connected and expected_days_n > 0
 order by observed
+"""
+LATE = """
+select
+    concat(
+        source, '/', table_name, ': its newest day is ',
+        coalesce(cast(newest_business_date as varchar), 'none')
+    ) as finding
+from {coverage}
+where is_connected and is_late
+order by finding
 """
 FINAL_DAYS = """
 select
@@ -90,7 +101,7 @@ def volume(evidence: Evidence) -> Look:
     """Marts whose number of rows moved more than expected since the last release."""
     if evidence.previous is None:
         return Look((), None, "there is no release to compare with")
-    both = sorted(evidence.marts & evidence.previous.marts - {COVERAGE})
+    both = sorted(evidence.marts & evidence.previous.marts - {GATE_RESULTS})
     changes: list[float] = []
     found: list[Finding] = []
     for mart in both:
@@ -114,6 +125,14 @@ GATES = (
         look=measured(FEED_DAYS),
         threshold="feed_days_block",
         fix="pull the missing days again with a backfill.",
+    ),
+    Gate(
+        id="PC17",
+        title="No connected source is late",
+        subject=COVERAGE,
+        look=discrepancies(LATE, "warn"),
+        severity="warn",
+        fix="see in the pull receipts whether the source failed or has nothing new.",
     ),
     Gate(
         id="DQ07",

@@ -13,7 +13,7 @@ select
 from {costs}
 where (person_tokens + service_tokens + unattributed_tokens)
     is distinct from vendor_tokens
-    or unexplained_tokens is distinct from 0
+    or coalesce(unexplained_tokens, 0) <> 0
 union all
 select
     concat(
@@ -25,20 +25,29 @@ where coalesce(list_cost_usd, 0) <> coalesce(person_list_cost_usd, 0)
     + coalesce(service_list_cost_usd, 0) + coalesce(unattributed_list_cost_usd, 0)
 """
 PERSONS_WITHIN = """
-with published as (
-    unpivot (
+with figures as (
+    unpivot include nulls (
         select
             quarter_start,
-            cast(sum(input_uncached_tokens) as bigint) as input_uncached,
-            cast(sum(cache_read_tokens) as bigint) as cache_read,
-            cast(sum(cache_write_5m_tokens) as bigint) as cache_write_5m,
-            cast(sum(cache_write_1h_tokens) as bigint) as cache_write_1h,
-            cast(sum(output_tokens) as bigint) as output
+            input_uncached_tokens as input_uncached,
+            cache_read_tokens as cache_read,
+            cache_write_5m_tokens as cache_write_5m,
+            cache_write_1h_tokens as cache_write_1h,
+            output_tokens as output
         from {persons}
-        group by quarter_start
     )
     on input_uncached, cache_read, cache_write_5m, cache_write_1h, output
     into name token_class value tokens
+),
+
+published as (
+    select
+        quarter_start,
+        token_class,
+        cast(coalesce(sum(tokens), 0) as bigint) as tokens,
+        count(tokens) = count(*) as is_everybody
+    from figures
+    group by quarter_start, token_class
 ),
 
 accounted as (
@@ -59,6 +68,8 @@ select
 from published
 left join accounted using (quarter_start, token_class)
 where published.tokens > coalesce(accounted.tokens, 0)
+    or (is_everybody and published.tokens <> coalesce(accounted.tokens, 0))
+order by finding
 """
 LIKE_VENDOR = """
 with months as (
@@ -69,6 +80,8 @@ with months as (
         sum(vendor_list_cost_usd) as theirs
     from {costs}
     where vendor_list_cost_usd is not null
+        and token_class <> 'none'
+        and coalesce(unpriced_tokens, 0) = 0
     group by vendor, usage_month
 ),
 
@@ -184,7 +197,9 @@ select concat(vendor, ': unknown token class ', token_class) as finding
 from {costs}
 where token_class is null or token_class not in (
     'input_uncached', 'cache_read', 'cache_write_5m', 'cache_write_1h',
-    'cache_write_unspecified', 'output', 'input_unspecified'
+    'cache_write_unspecified', 'output', 'input_unspecified',
+    -- What the vendor charges for without tokens, e.g. searches.
+    'none'
 )
 group by vendor, token_class
 """
@@ -199,11 +214,11 @@ GATES = (
     ),
     Gate(
         id="DQ01",
-        title="Persons are shown no more than the reconciliation gives them",
+        title="Persons are shown what the reconciliation gives them, and no more",
         subject=PERSONS,
         needs=(COSTS,),
         look=discrepancies(PERSONS_WITHIN),
-        fix="find the join that multiplies usage on its way to persons.",
+        fix="find the join that multiplies or drops usage on its way to persons.",
     ),
     Gate(
         id="DQ02",

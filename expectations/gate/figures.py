@@ -1,7 +1,7 @@
 """Gates on figures: withheld is empty, long equals wide, one release, no future."""
 
 from expectations.evidence import FIGURES, PERSONS, TEAMS, Evidence, Finding, Look
-from expectations.gate.definition import WHOLE, Gate, discrepancies
+from expectations.gate.definition import WHOLE, Gate, Looking, discrepancies
 
 WITHHELD_FIGURES = """
 select
@@ -76,6 +76,43 @@ anti join {figures} as figures using (person_key, quarter_start, measure)
 group by measure, quarter_start
 order by finding
 """
+UNSAID = """
+select
+    concat(
+        measure, ' ', quarter_label, ': ', count(*), ' published figures have no value'
+    ) as finding
+from {figures}
+where status = 'published' and value is null
+group by measure, quarter_label
+order by finding
+"""
+UNLIKE_REASON = """
+select
+    concat(
+        'COLUMN ', quarter_label, ': ', count(*),
+        ' rows have neither a value nor a reason, or both'
+    ) as finding
+from MART
+where (COLUMN is null) <> (REASON is not null)
+group by quarter_label
+order by finding
+"""
+# Columns that share the reason for which they may be withheld.
+REASON_COLUMNS = {
+    "list_cost_withheld_reason": ("list_cost_usd",),
+    "tokens_withheld_reason": (
+        "input_uncached_tokens",
+        "cache_read_tokens",
+        "cache_write_5m_tokens",
+        "cache_write_1h_tokens",
+        "output_tokens",
+        "active_days",
+    ),
+    "requests_withheld_reason": ("requests",),
+    "delivered_withheld_reason": ("delivered_n", "open_items_n"),
+    "merged_withheld_reason": ("merged_n",),
+    "turnaround_withheld_reason": ("turnaround_hours",),
+}
 OUT_OF_ORDER = """
 select
     concat(
@@ -108,6 +145,21 @@ def long_is_wide(evidence: Evidence) -> Look:
         sql = UNLIKE.replace("DIFFERS", differs).replace("MEASURE", measure)
         found += discrepancies(sql)(evidence).findings
     return Look(tuple(found), float(len(found)))
+
+
+def value_or_reason(mart: str) -> Looking:
+    """Values of a wide mart that are missing without a reason, or there with one."""
+
+    def look(evidence: Evidence) -> Look:
+        names = evidence.columns_of(mart)
+        found: list[Finding] = []
+        for reason, columns in REASON_COLUMNS.items():
+            for column in (name for name in columns if {name, reason} <= set(names)):
+                sql = UNLIKE_REASON.replace("MART", mart).replace("REASON", reason)
+                found += discrepancies(sql.replace("COLUMN", column))(evidence).findings
+        return Look(tuple(found), float(len(found)))
+
+    return look
 
 
 def one_release(evidence: Evidence) -> Look:
@@ -144,6 +196,7 @@ def _shared_measures(evidence: Evidence) -> list[str]:
 
 
 WITHHELD = "Withheld means that nothing is shown"
+SAID = "What is missing has a reason, and what has a reason is missing"
 BLANK = "set value and interval to null where the status is withheld."
 GATES = (
     Gate(
@@ -207,6 +260,23 @@ GATES = (
         subject=WHOLE,
         look=no_future,
         fix="end the quarter spine at the present and check the clock of the run.",
+    ),
+    Gate(
+        id="PC16",
+        title=SAID,
+        subject=FIGURES,
+        look=discrepancies(UNSAID),
+        fix="withhold the figure with the reason that leaves it empty.",
+    ),
+    *(
+        Gate(
+            id="PC16",
+            title=SAID,
+            subject=mart,
+            look=value_or_reason(mart),
+            fix="derive value and reason from one expression.",
+        )
+        for mart in (PERSONS, TEAMS)
     ),
     Gate(
         id="PC11",

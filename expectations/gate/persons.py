@@ -87,21 +87,50 @@ group by quarter_label, publication_mode
 order by finding
 """
 ALL_QUARTERS = """
-with quarters as (select distinct quarter_start from {persons}),
+with people as (
+    select
+        person_key,
+        min(quarter_start) as first_quarter,
+        max(quarter_start) as last_quarter
+    from {persons}
+    group by person_key
+),
 
-people as (select distinct person_key from {persons}),
+spine as (
+    select cast(unnest(generate_series(
+        min(first_quarter), max(last_quarter), interval 3 months
+    )) as date) as quarter_start
+    from people
+),
 
-expected as (select person_key, quarter_start from people cross join quarters),
+expected as (
+    select spine.quarter_start, people.person_key
+    from people
+    inner join spine
+        on spine.quarter_start between people.first_quarter and people.last_quarter
+),
 
-missing as (
-    select quarter_start from expected
-    anti join {persons} using (person_key, quarter_start)
+gaps as (
+    select
+        expected.quarter_start,
+        count(*) as missing,
+        count(persons.person_key) as present
+    from expected
+    left join {persons} as persons using (person_key, quarter_start)
+    group by expected.quarter_start
 )
 
-select concat(quarter_start, ': ', count(*), ' persons have no row') as finding
-from missing
-group by quarter_start
-order by finding
+select
+    concat(
+        quarter_start, ': ', missing - present,
+        ' persons have no row between their first and last quarter'
+    ) as finding,
+    cast(missing - present as double) as observed,
+    -- Who left and came back has a gap; a quarter without anybody is a fault.
+    case when missing = present then 'pass' when present = 0 then 'block' else 'warn' end
+        as decision
+from gaps
+order by present > 0, observed desc
 """
 
 GATES = (
@@ -154,9 +183,9 @@ GATES = (
     ),
     Gate(
         id="PC04",
-        title="Every person has a row for every quarter",
+        title="Persons have a row for every quarter from their first to their last",
         subject=PERSONS,
-        look=discrepancies(ALL_QUARTERS),
+        look=measured(ALL_QUARTERS),
         fix="join persons to the quarter spine before anything else.",
     ),
 )

@@ -8,6 +8,8 @@ from typing import Any, Literal
 STATUSES = ("published", "withheld")
 WITHHELD_REASONS = (
     "not_connected",
+    "not_reported",
+    "unpriced",
     "coverage_identity",
     "coverage_feed",
     "coverage_seat",

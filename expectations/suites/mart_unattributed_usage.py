@@ -9,5 +9,5 @@ def suite() -> Suite:
         "mart_unattributed_usage",
         grain("vendor", "quarter_start", "principal_type", "principal_id"),
         filled("reason"),
-        never_negative("list_cost_usd"),
+        never_negative("tokens", "list_cost_usd", "days_n"),
     )

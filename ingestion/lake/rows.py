@@ -124,11 +124,12 @@ def _typed(values: Any, wanted: pa.DataType) -> pa.Array:
         values = values.combine_chunks()
     if isinstance(values, pa.Array):
         return values if values.type == wanted else values.cast(wanted)
-    if not pa.types.is_integer(wanted) and not pa.types.is_date(wanted):
+    if not pa.types.is_integer(wanted) and not pa.types.is_temporal(wanted):
         return pa.array(values, wanted)
-    # Arrow would cut 1.5 to 1 and a time to its day when told the type at once.
+    # Told the type at once, Arrow would cut 1.5 to 1 and a time to its day.
     found = pa.array(values)
-    if found.type == wanted or pa.types.is_null(found.type):
+    kinds = {found.type.id, wanted.id}
+    if len(kinds) == 1 or pa.types.is_null(found.type):
         return found.cast(wanted)
     raise TypeError(f"found {found.type}")
 

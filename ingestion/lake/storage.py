@@ -48,10 +48,6 @@ class Storage:
         with self._storing(path):
             self._fs.pipe_file(self._full(path), data)
 
-    def publish(self, path: str, data: bytes) -> None:
-        """Create a file of which others see all or nothing, also after a crash."""
-        self.write(path, data)
-
     def move(self, source: str, target: str) -> None:
         """Replace `target` by `source` in one step."""
         with self._storing(target):
@@ -131,14 +127,6 @@ class LocalStorage(Storage):
         with self._storing(path):
             full.parent.mkdir(parents=True, exist_ok=True)
             full.write_bytes(data)
-
-    def publish(self, path: str, data: bytes) -> None:
-        """Create a file that is whole and on the disk, or not there."""
-        beside = f"{path}.tmp"
-        self.write(beside, data)
-        self.sync([beside])
-        self.move(beside, path)
-        self.sync([os.path.dirname(path)])
 
     def move(self, source: str, target: str) -> None:
         """Replace `target` by `source` in one step."""

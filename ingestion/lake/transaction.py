@@ -65,9 +65,13 @@ class Transaction:
 
     def commit(self) -> None:
         """Put everything in place; call it with the lake's exclusive lock."""
-        journal = _journal(self._token)
         plan = json.dumps({"moves": self._moves, "removes": self._removes})
-        self._storage.publish(journal, plan.encode())
+        draft, journal = f"{STAGING}/{self._token}/plan", _journal(self._token)
+        self._storage.write(draft, plan.encode())
+        self._storage.prepare(journal)
+        self._storage.sync([draft])
+        self._storage.move(draft, journal)
+        self._storage.sync([JOURNAL])
         _finish(self._storage, journal)
 
 
@@ -104,7 +108,7 @@ def _journal(token: str) -> str:
 
 def journals(storage: Storage) -> list[str]:
     """Journals of transactions that count and are not finished."""
-    return [path for path in storage.files(JOURNAL) if path.endswith(".json")]
+    return storage.files(JOURNAL)
 
 
 def finish_all(storage: Storage) -> None:

@@ -1,6 +1,7 @@
 """The truth about outcomes at an instant: issues, who delivered them, merged work."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportMissingTypeStubs=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 # pyarrow ships no types.
 

@@ -16,6 +16,8 @@ KEY_HOLDERS = ("P002", "P015", "P023", "P032", "P043", "P060", "P005", "P035")
 OLD_KEY_HOLDERS = KEY_HOLDERS[-2:]
 FEDERATED_SUBJECT = "repo:example-works/platform:ref:refs/heads/main"
 FEDERATED_ISSUER = "https://token.actions.githubusercontent.com"
+# The vendor gives no single id; this is the one that the connector makes.
+FEDERATED_ID = f"oidc:{FEDERATED_ISSUER}:{FEDERATED_SUBJECT}"
 WORKSPACES = ("Claude Code", "Automation", "Product")
 
 
@@ -224,5 +226,5 @@ def principals(
         *users,
         *key_actors,
         Principal("service_account", service_account_id(seed), "service"),
-        Principal("federated", FEDERATED_SUBJECT, "service"),
+        Principal("federated", FEDERATED_ID, "service"),
     )

@@ -15,7 +15,7 @@ from ingestion.simulator.consumption import (
     rows,
 )
 from ingestion.simulator.principals import (
-    FEDERATED_SUBJECT,
+    FEDERATED_ID,
     ApiKey,
     Principal,
     service_account_id,
@@ -71,7 +71,7 @@ def service_usage(
         _usage(seed, contractor, "contractor", _CONTRACTOR, 0, 0),
         _usage(seed, by_id[service_account_id(seed)], "documentation", _DOCUMENTATION,
                _workspace(documentation), code[documentation.api_key_id]),
-        _usage(seed, by_id[FEDERATED_SUBJECT], "federated", _FEDERATED, 2, 0),
+        _usage(seed, by_id[FEDERATED_ID], "federated", _FEDERATED, 2, 0),
     ]  # fmt: skip
     return [*found, _code_executions(found[-2])]
 

@@ -1,6 +1,7 @@
 """Sums of AI usage per key and token class, and how tables of truth are made."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportMissingTypeStubs=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 # pyarrow ships no types.
 
@@ -56,12 +57,14 @@ def totals(usage: Usage, keys: list[Integers]) -> Totals:
 
 
 def dates(days: Integers) -> pa.Array:
+    """Day indexes as dates."""
     return pa.array([timeline.day_at(int(day)) for day in days], DAY)
 
 
 def table(
     rows: Iterable[tuple[object, ...]], *columns: tuple[str, pa.DataType]
 ) -> pa.Table:
+    """A table of (name, type) columns from rows, which may be none."""
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pa.table(
         {

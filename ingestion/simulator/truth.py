@@ -5,6 +5,7 @@ it at a present: revised usage, and only the issues and changes of until then.
 """
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportMissingTypeStubs=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 # pyarrow ships no types.
 

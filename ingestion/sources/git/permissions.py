@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ingestion.sources.git.branch import branch
 from ingestion.sources.git.location import Repository, store
@@ -9,16 +10,14 @@ from ingestion.sources.git.mirror import reach
 from ingestion.sources.probe import Findings, Probe
 
 
-def probe(repository: Repository, workdir: Path) -> Probe:
+def probe(repository: Repository) -> Probe:
     """Whether the repository can be read; a URL is asked for its refs, not cloned."""
     findings = Findings()
     newest_day = None
     if repository.is_remote:
         findings.attempt("refs", lambda: reach(repository.name, repository.location))
     else:
-        newest_day = findings.attempt(
-            "default branch", lambda: _newest_day(repository, workdir)
-        )
+        newest_day = findings.attempt("default branch", lambda: _newest_day(repository))
     return Probe(
         "git",
         account=repository.name,
@@ -28,11 +27,12 @@ def probe(repository: Repository, workdir: Path) -> Probe:
     )
 
 
-def _newest_day(repository: Repository, workdir: Path) -> date | None:
+def _newest_day(repository: Repository) -> date | None:
     """UTC day of the newest commit; None in an empty repository."""
-    place = store(repository, workdir)
-    at = branch(place, repository.branch)
-    if at.tip is None:
-        return None
-    committed = place.view.output("log", "-1", "--format=%ct", at.tip)
+    with TemporaryDirectory() as scratch:
+        place = store(repository, Path(scratch))
+        at = branch(place, repository.branch)
+        if at.tip is None:
+            return None
+        committed = place.view.output("log", "-1", "--format=%ct", at.tip)
     return datetime.fromtimestamp(int(committed), UTC).date()

@@ -27,6 +27,7 @@ REFS = Table(
             "Paths left out because their objects cannot be read.",
         ),
     ),
+    is_census=True,  # one ref counts; the one before it is marked as gone
 )
 COMMITS = Table(
     SOURCE,

@@ -113,10 +113,10 @@ def _columns(site: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
         "author_account_type": [author.accountType or None for author in authors],
         "field": [change.field for change in changes],
         "field_id": [change.fieldId for change in changes],
-        "from_id": [value.from_id for value in values],
-        "from_string": [value.from_string for value in values],
-        "to_id": [value.to_id for value in values],
-        "to_string": [value.to_string for value in values],
+        "from_id": [value.from_id or None for value in values],
+        "from_string": [value.from_string or None for value in values],
+        "to_id": [value.to_id or None for value in values],
+        "to_string": [value.to_string or None for value in values],
         "changed_at": utc([history.created for _, history, _, _ in rows], "created"),
     }
 

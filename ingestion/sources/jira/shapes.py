@@ -195,15 +195,15 @@ def issues_shape(story_points_field: str | None) -> Shape[SearchPage[Issue[Any]]
 # Known and deliberately not read, wherever they appear.
 UNREAD: Final = frozenset(
     {
-        "accountType", "active", "appType", "avatarId", "avatarUrls", "clauseNames",
-        "colorName", "configuration", "custom", "customId", "description",
-        "displayName", "emailAddress", "entityId", "entityUuid", "expand", "fields",
-        "fieldtype", "hierarchyLevel", "historyMetadata", "iconUrl", "isLast",
-        "isPrivate", "items", "key", "locale", "maxResults", "name", "names",
-        "navigable", "nextPage", "orderable", "projectTypeKey", "properties", "schema",
-        "scope", "searchable", "self", "simplified", "startAt", "statusCategory",
-        "style", "subtask", "system", "timeZone", "total", "type", "untranslatedName",
-        "uuid",
+        "accountType", "active", "applicationRoles", "appType", "avatarId",
+        "avatarUrls", "clauseNames", "colorName", "configuration", "custom", "customId",
+        "description", "displayName", "emailAddress", "entityId", "entityUuid",
+        "expand", "fields", "fieldtype", "groups", "hierarchyLevel", "historyMetadata",
+        "iconUrl", "id", "isLast", "isPrivate", "items", "key", "locale", "maxResults",
+        "name", "names", "navigable", "nextPage", "orderable", "projectTypeKey",
+        "properties", "schema", "scope", "searchable", "self", "simplified", "startAt",
+        "statusCategory", "style", "subtask", "system", "timeZone", "total", "type",
+        "untranslatedName", "uuid",
     }
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ from ingestion.lake.storage import LocalStorage, Storage, storage_at
 
 @contextmanager
 def files_of_at_most(size: int) -> Iterator[None]:
-    """The system refuses to write past `size` bytes in any file, as a full disk does."""
+    """The system refuses to write past `size` bytes of a file, as a full disk does."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
@@ -44,7 +44,8 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 
 def noise(size: int) -> str:
-    return "".join(random.Random(1).choices(string.printable, k=size))
+    draws = random.Random(1)  # noqa: S311 - incompressible, not secret
+    return "".join(draws.choices(string.printable, k=size))
 
 
 def everything(root: Path) -> dict[str, bytes]:

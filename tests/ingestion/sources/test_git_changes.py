@@ -2,13 +2,15 @@
 
 import os
 import random
+import shutil
 from pathlib import Path
 
 import pygit2
 import pytest
 
 from ingestion.errors import BadInput
-from ingestion.sources.git import numstat
+from ingestion.sources.git import Repository, numstat, read
+from ingestion.sources.git.process import blocks
 from tests.ingestion.sources.made_repository import Made, tables
 
 
@@ -190,7 +192,7 @@ def test_too_many_unreadable_paths_are_a_partial_clone(
         tables(made.folder, workdir)
 
 
-@pytest.mark.parametrize("lost", ["HEAD~1^{tree}", "HEAD~1:d", "HEAD~1"])
+@pytest.mark.parametrize("lost", ["HEAD^{tree}", "HEAD~1^{tree}", "HEAD~1:d", "HEAD~1"])
 def test_an_unreadable_tree_or_commit_is_one_clear_error(
     made: Made, workdir: Path, lost: str
 ) -> None:
@@ -202,6 +204,43 @@ def test_an_unreadable_tree_or_commit_is_one_clear_error(
     lose(made, lost)
     with pytest.raises(BadInput, match=f"git repository made: .*{sha}.*Fix: "):
         tables(made.folder, workdir)
+
+
+def test_a_commit_that_only_the_commit_graph_knows_is_one_clear_error(
+    made: Made, workdir: Path
+) -> None:
+    made.commit("one", a="1\n")
+    made.commit("two", a="2\n")
+    made.git("commit-graph", "write", "--reachable")
+    sha = made.git("rev-parse", "HEAD~1")
+    lose(made, "HEAD~1")
+    with pytest.raises(BadInput, match=f"{sha}.*Fix: fetch it whole"):
+        tables(made.folder, workdir)
+
+
+def test_a_git_that_ends_early_without_a_word_is_found_out(
+    made: Made, workdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.commit("one", a="1\n")
+    quiet = tmp_path / "bin/git"
+    quiet.parent.mkdir()
+    quiet.write_text(
+        '#!/bin/sh\nfor word in "$@"; do test "$word" = log && exit 0; done\n'
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    quiet.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{quiet.parent}:/usr/bin:/bin")
+    history = read(Repository("made", str(made.folder)), None, workdir)
+    with pytest.raises(BadInput, match="`git log` told of 0 of 1 commits"):
+        next(history.commits)
+    with pytest.raises(BadInput, match="`git log --numstat` told of 0 of 1 commits"):
+        list(history.file_changes)
+
+
+def test_a_read_that_is_given_up_stops_the_program() -> None:
+    output = blocks(["cat", "/dev/zero"], {"PATH": "/usr/bin:/bin"})
+    next(output)
+    output.close()  # would wait for ever if the program went on
 
 
 def test_what_the_machine_or_the_repository_configures_changes_nothing(

@@ -209,17 +209,14 @@ def test_without_git_the_fix_is_to_install_it(
         tables(made.folder, workdir)
 
 
-def test_a_probe_tells_what_can_be_read(
-    made: Made, workdir: Path, tmp_path: Path
-) -> None:
-    local = probe(Repository("made", str(made.folder)), workdir)
+def test_a_probe_tells_what_can_be_read(made: Made, tmp_path: Path) -> None:
+    local = probe(Repository("made", str(made.folder)))
     assert local.is_usable
     assert (local.account, local.permissions) == ("made", ("default branch",))
     assert str(local.newest_day) == "2025-01-01"
-    remote = probe(Repository("made", f"file://{made.folder}"), workdir)
+    remote = probe(Repository("made", f"file://{made.folder}"))
     assert (remote.is_usable, remote.permissions) == (True, ("refs",))
-    assert not (workdir / "mirrors").exists()
-    empty = probe(Repository("empty", str(Made(tmp_path / "empty").folder)), workdir)
+    empty = probe(Repository("empty", str(Made(tmp_path / "empty").folder)))
     assert (empty.is_usable, empty.newest_day) == (True, None)
-    (problem,) = probe(Repository("made", str(tmp_path)), workdir).problems
+    (problem,) = probe(Repository("made", str(tmp_path))).problems
     assert "is no Git repository" in problem.problem

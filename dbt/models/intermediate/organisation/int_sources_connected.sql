@@ -17,7 +17,8 @@ sources_connected as (
 
         ---------- numerics
         coalesce(revision_days, 0) as revision_days,
-        coalesce(reporting_lag_days, 0) as reporting_lag_days,
+        -- A day is over before its report can be due.
+        greatest(coalesce(reporting_lag_days, 1), 1) as reporting_lag_days,
 
         ---------- booleans
         coalesce(is_connected, false) as is_connected,

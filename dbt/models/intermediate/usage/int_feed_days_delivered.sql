@@ -54,7 +54,7 @@ expected_days as (
     inner join int_days_spanned
         on
             int_days_spanned.calendar_date >= int_sources_connected.starts_on
-            and int_days_spanned.calendar_date < cast(
+            and int_days_spanned.calendar_date <= cast(
                 int_settings_resolved.as_of_utc_date
                 - int_sources_connected.reporting_lag_days * interval '1' day as date
             )

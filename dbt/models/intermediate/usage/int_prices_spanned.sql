@@ -38,9 +38,6 @@ prices_spanned as (
         ---------- numerics
         cast(usd_per_token as decimal(18, 12)) as usd_per_token,
 
-        ---------- booleans
-        context_band <> 'base' as is_long_context,
-
         ---------- dates
         valid_from,
         least(stated_to, coalesce(next_from, stated_to)) as valid_to

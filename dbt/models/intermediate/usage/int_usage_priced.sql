@@ -27,7 +27,8 @@ named as (
             when int_usage_unpivoted.service_tier = 'not_reported' then 'standard'
             else int_usage_unpivoted.service_tier
         end as price_tier,
-        int_usage_unpivoted.context_window like '200k%' as is_long_context
+        int_usage_unpivoted.context_window like '200k%' as is_long_context,
+        '>200000' as long_band
     from int_usage_unpivoted
     left join stg_prices__model_aliases
         on
@@ -52,7 +53,7 @@ joined as (
             and named.price_tier = base_prices.service_tier
             and named.usage_date >= base_prices.valid_from
             and named.usage_date < base_prices.valid_to
-            and not base_prices.is_long_context
+            and base_prices.context_band = 'base'
     left join int_prices_spanned as long_prices
         on
             named.is_long_context
@@ -62,7 +63,7 @@ joined as (
             and named.price_tier = long_prices.service_tier
             and named.usage_date >= long_prices.valid_from
             and named.usage_date < long_prices.valid_to
-            and long_prices.is_long_context
+            and named.long_band = long_prices.context_band
 
 ),
 

@@ -1,0 +1,34 @@
+with
+
+int_prices_spanned as (
+
+    select * from {{ ref('int_prices_spanned') }}
+
+),
+
+model_price as (
+
+    select
+        ---------- ids
+        vendor,
+        model,
+        token_class,
+        service_tier,
+        context_band,
+
+        ---------- strings
+        price_source,
+        source_version,
+
+        ---------- numerics
+        cast(usd_per_token as decimal(18, 12)) as usd_per_token,
+
+        ---------- dates
+        valid_from,
+        case when valid_to < {{ open_end() }} then valid_to end as valid_to
+
+    from int_prices_spanned
+
+)
+
+select * from model_price

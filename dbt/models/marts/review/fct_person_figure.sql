@@ -1,0 +1,66 @@
+with
+
+int_person_quarters_decided as (
+
+    select * from {{ ref('int_person_quarters_decided') }}
+
+),
+
+{# One select a measure: adding a figure is adding a line to person_figures. -#}
+figures as (
+
+    {% for measure, unit, figure, items_n, reasons in person_figures() -%}
+    select
+        person_id,
+        quarter_start,
+        quarter_label,
+        '{{ measure }}' as measure,
+        '{{ unit }}' as unit,
+        cast({{ figure }} as decimal(38, 12)) as figure,
+        cast({{ items_n }} as bigint) as items_n,
+        coverage,
+        {{ first_reason(reasons) }} as reason
+    from int_person_quarters_decided
+    {% if not loop.last -%}
+    union all
+    {% endif %}
+    {%- endfor %}
+),
+
+person_figure as (
+
+    select
+        ---------- ids
+        person_id,
+
+        ---------- strings
+        quarter_label,
+        measure,
+        unit,
+
+        ---------- numerics
+        cast(case when reason is null then figure end as decimal(38, 12)) as value,
+        cast(null as double) as lo80,
+        cast(null as double) as hi80,
+        cast(case when reason is null then items_n end as bigint) as n_items,
+        cast(null as double) as reliability,
+        cast(coverage as double) as coverage,
+
+        ---------- strings
+        case when reason is null then 'published' else 'withheld' end as status,
+        reason as withheld_reason,
+
+        ---------- numerics
+        cast(0 as bigint) as claim_level,
+
+        ---------- strings
+        '1' as rule_version,
+
+        ---------- dates
+        quarter_start
+
+    from figures
+
+)
+
+select * from person_figure

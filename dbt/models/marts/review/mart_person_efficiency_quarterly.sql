@@ -1,0 +1,92 @@
+with
+
+int_person_quarters_decided as (
+
+    select * from {{ ref('int_person_quarters_decided') }}
+
+),
+
+-- For each figure the first reason that withholds it; null publishes it.
+reasoned as (
+
+    select
+        *,
+        coalesce(withheld_reason, usage_withheld_reason) as tokens_reason,
+        coalesce(withheld_reason, usage_withheld_reason, cost_withheld_reason) as cost_reason,
+        coalesce(withheld_reason, usage_withheld_reason, requests_withheld_reason)
+            as requests_reason,
+        coalesce(withheld_reason, issues_withheld_reason) as issues_reason,
+        coalesce(withheld_reason, issues_withheld_reason, turnaround_withheld_reason)
+            as turnaround_reason,
+        coalesce(withheld_reason, code_withheld_reason) as code_reason
+    from int_person_quarters_decided
+
+),
+
+person_efficiency_quarterly as (
+
+    select
+        ---------- ids
+        person_id,
+
+        ---------- strings
+        quarter_label,
+        team,
+        role,
+        level,
+        work_type,
+        location,
+        entity,
+        publication_mode,
+
+        ---------- numerics
+        cast(case when publication_mode = 'person' then fte_days end as double) as fte_days,
+        cast(case when cost_reason is null then list_cost_usd end as decimal(38, 12))
+            as list_cost_usd,
+        cast(case when tokens_reason is null then input_uncached_tokens end as bigint)
+            as input_uncached_tokens,
+        cast(case when tokens_reason is null then cache_read_tokens end as bigint)
+            as cache_read_tokens,
+        cast(case when tokens_reason is null then cache_write_5m_tokens end as bigint)
+            as cache_write_5m_tokens,
+        cast(case when tokens_reason is null then cache_write_1h_tokens end as bigint)
+            as cache_write_1h_tokens,
+        cast(case when tokens_reason is null then output_tokens end as bigint)
+            as output_tokens,
+        cast(case when requests_reason is null then requests end as bigint) as requests,
+        cast(case when tokens_reason is null then active_days end as bigint) as active_days,
+        cast(
+            case when issues_reason is null then {{ items('delivered_millionths') }} end
+            as decimal(18, 6)
+        ) as delivered_n,
+        cast(
+            case when code_reason is null then {{ items('merged_millionths') }} end
+            as decimal(18, 6)
+        ) as merged_n,
+        cast(case when turnaround_reason is null then turnaround_hours end as double)
+            as turnaround_hours,
+        cast(case when issues_reason is null then open_items_n end as bigint) as open_items_n,
+        cast(coverage as double) as coverage,
+
+        ---------- strings
+        coverage_reason,
+        case when withheld_reason is null then 'published' else 'withheld' end as status,
+        withheld_reason,
+        cost_reason as list_cost_withheld_reason,
+        tokens_reason as tokens_withheld_reason,
+        requests_reason as requests_withheld_reason,
+        issues_reason as delivered_withheld_reason,
+        code_reason as merged_withheld_reason,
+        turnaround_reason as turnaround_withheld_reason,
+
+        ---------- booleans
+        is_complete_quarter,
+
+        ---------- dates
+        quarter_start
+
+    from reasoned
+
+)
+
+select * from person_efficiency_quarterly

@@ -1,0 +1,530 @@
+"""Seeded defects: what is spoilt, and which gate must decide what about it."""
+
+from dataclasses import dataclass
+
+PERSONS = "review.mart_person_efficiency_quarterly"
+FIGURES = "review.fct_person_figure"
+TEAMS = "teams.mart_team_period"
+COSTS = "finance.mart_cost_reconciliation"
+UNATTRIBUTED = "steward.mart_unattributed_usage"
+COVERAGE = "steward.mart_source_coverage"
+GATES = "steward.mart_publication_gate"
+WHOLE = "candidate"
+ONE_DAY = "usage_date = date '2026-07-01' and token_class = 'output'"
+POOL_DAY = "usage_date = date '2026-07-02' and token_class = 'output'"
+QUARTER = "quarter_start = date '2026-07-01'"
+SHOWN = f"status = 'published' and {QUARTER}"
+ONE_PERSON = f"person_key = (select min(person_key) from {PERSONS} where {SHOWN})"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A sentence, the SQL that spoils the files, and the decision it must cause."""
+
+    sentence: str
+    gate: str
+    subject: str
+    decision: str
+    statements: tuple[str, ...]
+
+
+def defect(
+    sentence: str, gate: str, subject: str, decision: str, *statements: str
+) -> Defect:
+    """A seeded defect."""
+    return Defect(sentence, gate, subject, decision, statements)
+
+
+MONEY = (
+    defect(
+        "a token that no person, service or pool has",
+        "DQ01",
+        COSTS,
+        "block",
+        f"update {COSTS} set vendor_tokens = vendor_tokens + 1 where {ONE_DAY}",
+    ),
+    defect(
+        "a vendor day that the attribution did not explain",
+        "DQ01",
+        COSTS,
+        "block",
+        f"update {COSTS} set unexplained_tokens = 1 where {ONE_DAY}",
+    ),
+    defect(
+        "a cost part that is a pico-dollar off",
+        "DQ01",
+        COSTS,
+        "block",
+        f"update {COSTS} set person_list_cost_usd = person_list_cost_usd "
+        f"+ cast(0.000000000001 as decimal(38, 12)) where {ONE_DAY}",
+    ),
+    defect(
+        "a person's usage counted twice on its way to the mart",
+        "DQ01",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set output_tokens = 2 * output_tokens where {ONE_PERSON}",
+    ),
+    defect(
+        "a month priced two per cent too high",
+        "DQ02",
+        COSTS,
+        "block",
+        f"update {COSTS} set list_cost_usd = 1.02 * list_cost_usd "
+        "where usage_date < date '2026-10-01'",
+    ),
+    defect(
+        "tokens in a class that is not known",
+        "DQ04",
+        COSTS,
+        "block",
+        f"update {COSTS} set token_class = 'reasoning' where {ONE_DAY}",
+    ),
+    defect(
+        "a model without a price for a tenth of usage",
+        "DQ05",
+        COSTS,
+        "block",
+        f"update {COSTS} set unpriced_tokens = vendor_tokens / 10",
+    ),
+    defect(
+        "a few tokens without a price",
+        "DQ05",
+        COSTS,
+        "warn",
+        f"update {COSTS} set unpriced_tokens = 10 where {ONE_DAY}",
+    ),
+    defect(
+        "a vendor of which nothing has a price",
+        "DQ05",
+        COSTS,
+        "block",
+        f"update {COSTS} set unpriced_tokens = vendor_tokens, list_cost_usd = 0",
+    ),
+    defect(
+        "a fifth of the cost of a quarter that belongs to nobody",
+        "DQ12",
+        COSTS,
+        "block",
+        f"update {COSTS} set unattributed_list_cost_usd = 0.2 * list_cost_usd "
+        "where usage_date >= date '2026-10-01'",
+    ),
+    defect(
+        "a fifth of the cost that belongs to nobody where no person's cost is shown",
+        "DQ12",
+        COSTS,
+        "withhold",
+        f"update {COSTS} set unattributed_list_cost_usd = 0.2 * list_cost_usd "
+        "where usage_date < date '2026-10-01'",
+        f"update {FIGURES} set value = null, status = 'withheld' where {QUARTER} "
+        "and measure = 'list_cost_usd'",
+    ),
+    defect(
+        "a tenth of the cost that belongs to nobody",
+        "DQ12",
+        COSTS,
+        "warn",
+        f"update {COSTS} set unattributed_list_cost_usd = 0.1 * list_cost_usd",
+    ),
+)
+COMPLETENESS = (
+    defect(
+        "a vendor's feed with three per cent of its days missing",
+        "DQ06",
+        COVERAGE,
+        "block",
+        f"update {COVERAGE} set delivered_days_n = 388 where source = 'anthropic'",
+    ),
+    defect(
+        "a vendor's feed with one day missing",
+        "DQ06",
+        COVERAGE,
+        "warn",
+        f"update {COVERAGE} set delivered_days_n = 399 where source = 'anthropic'",
+    ),
+    defect(
+        "a day of a quarter that is over and may still be revised",
+        "DQ07",
+        COSTS,
+        "warn",
+        f"update {COSTS} set is_final = false where {ONE_DAY}",
+    ),
+    defect(
+        "a mart that nobody built",
+        "PC09",
+        WHOLE,
+        "block",
+        f"drop table {TEAMS}",
+    ),
+    defect(
+        "a mart that no suite knows",
+        "PC09",
+        WHOLE,
+        "block",
+        "create table teams.mart_new as select 'a' as team",
+    ),
+    defect(
+        "zero cost where no vendor is connected",
+        "PC10",
+        FIGURES,
+        "block",
+        f"update {COVERAGE} set is_connected = false where source = 'anthropic'",
+        f"update {FIGURES} set value = 0 where measure = 'list_cost_usd'",
+    ),
+)
+PEOPLE = (
+    defect(
+        "a person who is seen too incompletely and published all the same",
+        "DQ06",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set coverage = 0.79 where {ONE_PERSON}",
+    ),
+    defect(
+        "a person of unknown coverage who is published",
+        "DQ06",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set coverage = null where {ONE_PERSON}",
+    ),
+    defect(
+        "usage from before somebody was employed",
+        "DQ11",
+        UNATTRIBUTED,
+        "withhold",
+        f"update {UNATTRIBUTED} set reason = 'outside_employment' where {QUARTER}",
+    ),
+    defect(
+        "usage shown for somebody without working time",
+        "DQ11",
+        PERSONS,
+        "warn",
+        f"update {PERSONS} set fte_days = 0 where {ONE_PERSON}",
+    ),
+    defect(
+        "a bot among the persons",
+        "DQ17",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set role = 'Service account' where {ONE_PERSON}",
+    ),
+    defect(
+        "a principal that the people file does not know",
+        "DQ17",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set team = null, role = null where {ONE_PERSON}",
+    ),
+    defect(
+        "more working time than a quarter has",
+        "DQ30",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set fte_days = 67 where {ONE_PERSON}",
+    ),
+    defect(
+        "somebody published whose working time is not known",
+        "DQ30",
+        FIGURES,
+        "block",
+        f"update {PERSONS} set fte_days = null where {ONE_PERSON}",
+    ),
+    *(
+        defect(
+            f"a person published whose entity is in mode {mode}",
+            "DQ41",
+            PERSONS,
+            "block",
+            f"update {PERSONS} set publication_mode = {mode} where {ONE_PERSON}",
+        )
+        for mode in ("'group_only'", "'self_only'", "null")
+    ),
+    defect(
+        "a figure published behind a person who is withheld",
+        "DQ41",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set publication_mode = 'off' where status = 'withheld'",
+        f"update {FIGURES} set status = 'published' where status = 'withheld'",
+    ),
+    defect(
+        "a person who lacks a quarter",
+        "PC04",
+        PERSONS,
+        "block",
+        f"delete from {PERSONS} where {ONE_PERSON} and {QUARTER}",
+    ),
+    defect(
+        "a person who lacks a figure",
+        "PC04",
+        FIGURES,
+        "block",
+        f"delete from {FIGURES} where {ONE_PERSON} and measure = 'merged_n'",
+    ),
+)
+DISCLOSURE = (
+    defect(
+        "a team of seven that is published",
+        "DQ33",
+        TEAMS,
+        "block",
+        f"update {TEAMS} set people_n = 7 where team = 'team-a'",
+    ),
+    defect(
+        "a team of nine of whom four have usage",
+        "DQ33",
+        TEAMS,
+        "block",
+        f"update {TEAMS} set active_people_n = 4 where team = 'team-a'",
+    ),
+    defect(
+        "a single withheld team beside published ones",
+        "DQ40",
+        TEAMS,
+        "block",
+        f"delete from {TEAMS} where team = 'team-d'",
+    ),
+    defect(
+        "a published team with one person who spends nearly all",
+        "DQ40",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set team = 'team-a', list_cost_usd = 100000 "
+        f"where {ONE_PERSON} and {SHOWN}",
+    ),
+    defect(
+        "withheld teams that together hold seven people",
+        "DQ40",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set team = 'team-a' where person_key in (select "
+        f"person_key from {PERSONS} where team = 'team-d' order by person_key limit 6)",
+    ),
+)
+WORDING = (
+    defect(
+        "a reason of absence",
+        "DQ31",
+        WHOLE,
+        "block",
+        "update review.mart_column_dictionary set column_name = 'sick_days' "
+        "where column_name = 'active_days'",
+    ),
+    defect(
+        "a column that ranks",
+        "DQ44",
+        WHOLE,
+        "block",
+        "update teams.mart_column_dictionary set column_name = 'team_rank' "
+        "where column_name = 'fte_days'",
+    ),
+    defect(
+        "a measure that claims a return",
+        "DQ44",
+        WHOLE,
+        "block",
+        f"update {FIGURES} set measure = 'roi_person' where measure = 'merged_n'",
+    ),
+    defect(
+        "a column of persons in a file for everyone",
+        "PC12",
+        WHOLE,
+        "block",
+        "update finance.mart_column_dictionary set column_name = 'person_key' "
+        "where column_name = 'vendor'",
+    ),
+    defect(
+        "an e-mail address in the review",
+        "PC13",
+        WHOLE,
+        "block",
+        f"update {PERSONS} set team = 'someone@demo.example' where {ONE_PERSON}",
+    ),
+)
+CONTRACT = (
+    *(
+        defect(
+            f"a repeated row in {mart}",
+            "DQ09",
+            mart,
+            "block",
+            f"insert into {mart} from {mart} limit 1",
+        )
+        for mart in (PERSONS, FIGURES, TEAMS, COSTS, UNATTRIBUTED, COVERAGE, GATES)
+    ),
+    defect(
+        "a row without a part of its grain",
+        "DQ09",
+        COSTS,
+        "block",
+        f"update {COSTS} set vendor = null where {ONE_DAY}",
+    ),
+    *(
+        defect(
+            f"a negative {column} in {mart}",
+            "DQ10",
+            mart,
+            "block",
+            f"update {mart} set {column} = -1 where {where}",
+        )
+        for mart, column, where in (
+            (PERSONS, "list_cost_usd", ONE_PERSON),
+            (FIGURES, "value", f"{ONE_PERSON} and measure = 'requests'"),
+            (TEAMS, "delivered_n", "team = 'team-a'"),
+            (COSTS, "person_tokens", ONE_DAY),
+            (UNATTRIBUTED, "list_cost_usd", QUARTER),
+        )
+    ),
+    defect(
+        "a withheld figure that still has its value",
+        "PC01",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set status = 'withheld', withheld_reason = 'contested' "
+        f"where {ONE_PERSON} and measure = 'delivered_n'",
+    ),
+    defect(
+        "a withheld figure that still has its range",
+        "PC01",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set hi80 = 1 where status = 'withheld'",
+    ),
+    defect(
+        "a withheld person with a figure in the wide mart",
+        "PC01",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set turnaround_hours = 0 where status = 'withheld'",
+    ),
+    defect(
+        "a withheld team with a figure",
+        "PC01",
+        TEAMS,
+        "block",
+        f"update {TEAMS} set merged_n = 0 where status = 'withheld'",
+    ),
+    *(
+        defect(
+            f"a withheld row of {mart} that says no reason",
+            "PC02",
+            mart,
+            "block",
+            f"update {mart} set withheld_reason = null where status = 'withheld'",
+        )
+        for mart in (PERSONS, FIGURES, TEAMS)
+    ),
+    defect(
+        "a published row with a reason to withhold it",
+        "PC02",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set withheld_reason = 'contested' where {ONE_PERSON}",
+    ),
+    defect(
+        "an exact figure that differs between long and wide in its last digit",
+        "PC03",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set value = value + cast(0.000000000001 as decimal(38, 12)) "
+        f"where {ONE_PERSON} and measure = 'list_cost_usd'",
+    ),
+    defect(
+        "a turnaround that only one of the marts has",
+        "PC03",
+        FIGURES,
+        "block",
+        f"update {PERSONS} set turnaround_hours = null where {ONE_PERSON}",
+    ),
+    defect(
+        "a row of another release",
+        "PC05",
+        WHOLE,
+        "block",
+        f"update {COVERAGE} set release_id = 'another' where source = 'git'",
+    ),
+    defect(
+        "a quarter that has not begun",
+        "PC06",
+        WHOLE,
+        "block",
+        f"update {UNATTRIBUTED} set quarter_start = date '2027-04-01' where {QUARTER}",
+    ),
+    defect(
+        "a quarter that starts in the middle of a month",
+        "PC06",
+        WHOLE,
+        "block",
+        f"update {TEAMS} set quarter_start = date '2026-07-15' where {QUARTER}",
+    ),
+    defect(
+        "usage on a day to come",
+        "PC06",
+        WHOLE,
+        "block",
+        f"update {COSTS} set usage_date = date '2027-02-06' where {POOL_DAY}",
+    ),
+    *(
+        defect(
+            f"an impossible value in {mart}",
+            "PC08",
+            mart,
+            "block",
+            f"update {mart} set {change}",
+        )
+        for mart, change in (
+            (PERSONS, f"active_days = 93 where {ONE_PERSON}"),
+            (FIGURES, f"reliability = 1.01 where {ONE_PERSON}"),
+            (TEAMS, "coverage = 97 where team = 'team-a'"),
+            (COSTS, f"is_final = null where {ONE_DAY}"),
+            (UNATTRIBUTED, f"reason = null where {QUARTER}"),
+            (COVERAGE, "is_connected = null where source = 'git'"),
+            (GATES, "detail = null"),
+        )
+    ),
+    defect(
+        "a figure about one person that claims an effect",
+        "PC08",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set claim_level = 3 where {ONE_PERSON}",
+    ),
+    defect(
+        "a figure outside its own likely range",
+        "PC11",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set lo80 = value + 1, hi80 = value + 2 "
+        f"where {ONE_PERSON} and measure = 'turnaround_hours'",
+    ),
+    defect(
+        "a range with one end",
+        "PC11",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set lo80 = 0 where {ONE_PERSON} and measure = 'requests'",
+    ),
+    *(
+        defect(
+            f"an unknown code in {mart}",
+            "PC14",
+            mart,
+            "block",
+            f"update {mart} set {change}",
+        )
+        for mart, change in (
+            (PERSONS, f"publication_mode = 'everyone' where {ONE_PERSON}"),
+            (FIGURES, f"status = 'estimated' where {ONE_PERSON}"),
+            (TEAMS, "withheld_reason = 'unlucky' where status = 'withheld'"),
+            (GATES, "decision = 'maybe'"),
+        )
+    ),
+    defect(
+        "turnarounds of years",
+        "PC15",
+        PERSONS,
+        "warn",
+        f"update {PERSONS} set turnaround_hours = 5000 where status = 'published'",
+    ),
+)
+DEFECTS = (*MONEY, *COMPLETENESS, *PEOPLE, *DISCLOSURE, *WORDING, *CONTRACT)
