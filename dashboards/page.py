@@ -92,9 +92,8 @@ def _draw(block: Chart, rows: list[Row], number: int) -> Markup | None:
     drawn = [
         {
             "quarter_label": row["quarter_label"],
-            "is_complete_quarter": row["is_complete_quarter"],
             "figure": row[block.field],
-            "gap": "withheld",
+            "gap": "withheld" if row["is_complete_quarter"] else "in progress",
         }
         for row in rows
     ]

@@ -95,7 +95,8 @@ def _setting(
         decisions = reading.rows(
             "decisions",
             "select decision, count(*) as decisions_n "
-            "from steward.mart_publication_gate group by decision",
+            "from steward.mart_publication_gate "
+            "where candidate_id = release_id group by decision",
         )
         versions = reading.rows(
             "rule versions",

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -51,15 +52,28 @@ def _unmet(frame: Any, suite: Suite) -> Iterator[tuple[Expected, Any]]:
     with warnings.catch_warnings():
         # Of Great Expectations about its own imports and of pandas about its calls.
         warnings.simplefilter("ignore")
-        context = import_module("great_expectations").get_context(mode="ephemeral")
-        context.variables.progress_bars = {"globally": False}
-        asset = context.data_sources.add_pandas("candidate").add_dataframe_asset("mart")
-        definition = asset.add_batch_definition_whole_dataframe("whole")
-        batch = definition.get_batch({"dataframe": frame})
+        batch = _whole_frame().get_batch({"dataframe": frame})
         results = batch.validate(suite.built()).results
     for result in results:
         if not result.success:
             yield suite.expected[result.expectation_config.meta["place"]], result
+
+
+@cache
+def _whole_frame() -> Any:
+    """The one batch definition; its context writes nothing and shows no progress."""
+    types = import_module("great_expectations.data_context.types.base")
+    settings = types.DataContextConfig(
+        # The default would leave a temporary folder for a documentation site behind.
+        store_backend_defaults=types.InMemoryStoreBackendDefaults(),
+        progress_bars={"globally": False},
+        analytics_enabled=False,
+    )
+    context = import_module("great_expectations").get_context(
+        project_config=settings, mode="ephemeral"
+    )
+    asset = context.data_sources.add_pandas("candidate").add_dataframe_asset("mart")
+    return asset.add_batch_definition_whole_dataframe("whole")
 
 
 def _rows(result: Any) -> int:

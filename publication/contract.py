@@ -14,6 +14,7 @@ DICTIONARY = "mart_column_dictionary"
 # What two runs over the same inputs differ in: no part of a mart's content.
 LOAD_COLUMNS = frozenset(
     {"release_id", "known_at", "pulled_at", "pull_id", "page_number", "evaluated_at"}
+    | {"days_behind", "is_late"}
 )
 LOAD_SUFFIXES = ("_pulled_at", "_age_days", "_age_hours")
 PERSON_COLUMNS = frozenset({"person_id", "manager_id"})

@@ -40,7 +40,7 @@ def state(found: Workspace) -> dict[str, Any]:
         "age_hours": round(release.age(found.clock.now()) / timedelta(hours=1), 1),
         "content_hash": release.manifest.content_hash,
         "folder": str(release.path),
-        "pages": str(found.pages / "current" / "index.html"),
+        "pages": str(found.pages / "site" / "index.html"),
         "configuration": str(found.config),
         "marts": [
             {"audience": mart.audience, "mart": mart.name, "rows": mart.rows}

@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from expectations.evidence import Evidence, Finding, Look, Query
-from expectations.gate import completeness, conservation, disclosure, figures, purpose
+from expectations.gate import (
+    completeness,
+    conservation,
+    disclosure,
+    figures,
+    pricing,
+    purpose,
+    withholding,
+)
 from expectations.gate import persons as person_gates
 from expectations.gate.definition import Gate
 from expectations.suites import SUITES
@@ -15,11 +23,13 @@ from expectations.validation import failed_counts, judged
 
 GATES: tuple[Gate, ...] = (
     *conservation.GATES,
+    *pricing.GATES,
     *completeness.GATES,
     *person_gates.GATES,
     *disclosure.GATES,
     *purpose.GATES,
     *figures.GATES,
+    *withholding.GATES,
 )
 SHOWN_FINDINGS = 3
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from expectations.evidence import Decision, Evidence, Finding, Look
+from expectations.evidence import PERSONS, Decision, Evidence, Finding, Look
 
 WHOLE = "candidate"
 Looking = Callable[[Evidence], Look]
@@ -58,3 +58,10 @@ def measured(sql: str) -> Looking:
         return Look(tuple(found), float(rows[0]["observed"]), rows[0]["finding"])
 
     return look
+
+
+def shared_measures(evidence: Evidence) -> list[str]:
+    """Measures of the long mart that are columns of the wide one."""
+    rows = evidence.rows("select distinct measure from {figures} order by measure")
+    wide = evidence.columns_of(PERSONS)
+    return [row["measure"] for row in rows if row["measure"] in wide]

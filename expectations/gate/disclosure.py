@@ -13,7 +13,10 @@ from {teams}
 where status = 'published'
     and (
         coalesce(people_n, 0) < {group_size}
-        or (list_cost_usd is not null and coalesce(active_people_n, 0) < {group_nonzero})
+        or (
+            list_cost_usd is not null
+            and coalesce(active_people_n, 0) < {group_nonzero}
+        )
     )
 group by quarter_label
 order by finding
@@ -80,8 +83,8 @@ from groups
 inner join totals using (quarter_label, team, measure)
 where largest > 0
     and rest < {dominance_share} * largest
-    -- Only where the shares seen here are those of the team: nobody of it is withheld or
-    -- changed teams. Costs of teams are rounded to two digits.
+    -- Only where the shares seen here are those of the team: nobody of it is withheld
+    -- or changed teams. Costs of teams are rounded to two digits.
     and people = people_n
     and abs(whole - total) <= if(measure = 'list_cost_usd', 0.05 * whole, 1e-9)
 group by quarter_label, measure

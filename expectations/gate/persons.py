@@ -48,7 +48,6 @@ select
     ) as finding
 from {persons}
 where team is null
-    or role is null
     or entity is null
     or regexp_matches(
         lower(concat_ws(' ', role, level, work_type)),
@@ -127,8 +126,11 @@ select
     ) as finding,
     cast(missing - present as double) as observed,
     -- Who left and came back has a gap; a quarter without anybody is a fault.
-    case when missing = present then 'pass' when present = 0 then 'block' else 'warn' end
-        as decision
+    case
+        when missing = present then 'pass'
+        when present = 0 then 'block'
+        else 'warn'
+    end as decision
 from gaps
 order by present > 0, observed desc
 """

@@ -12,11 +12,13 @@ import secrets
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from itertools import count
 
 from ingestion.lake.storage import Storage
 
 JOURNAL = ".journal"
 STAGING = ".staging"
+ALIVE = ".locks/pulls"  # a lock file for each pull that has begun
 ABANDONED_AFTER = timedelta(days=2)  # where no lock tells whether a pull still lives
 
 
@@ -27,10 +29,11 @@ class Transaction:
         self._storage, self._token = storage, token
         self._moves: list[tuple[str, str]] = []
         self._removes: list[str] = []
+        self._numbers = count()
 
     def put(self, target: str, data: bytes) -> None:
         """Make the file ready that will be at `target`."""
-        staged = f"{STAGING}/{self._token}/{len(self._moves):06d}"
+        staged = f"{STAGING}/{self._token}/{next(self._numbers):06d}"
         self._storage.write(staged, data)
         self._moves.append((staged, target))
 
@@ -93,17 +96,21 @@ def _alive(storage: Storage, token: str) -> Generator[None]:
     """Hold the lock that says this token is in use, taken while nobody sweeps."""
     with ExitStack() as holding:
         with storage.lock("staging"):
-            holding.enter_context(storage.lock(f"pull-{token}", wait=False))
+            holding.enter_context(storage.lock(f"pulls/{token}", wait=False))
         try:
             yield
         finally:
             with storage.lock("staging"):
-                storage.remove(f".locks/pull-{token}")
+                storage.remove(f"{ALIVE}/{token}")
                 holding.close()
 
 
 def _journal(token: str) -> str:
     return f"{JOURNAL}/{token}.json"
+
+
+def _token(journal: str) -> str:
+    return journal.removeprefix(f"{JOURNAL}/").removesuffix(".json")
 
 
 def journals(storage: Storage) -> list[str]:
@@ -120,12 +127,10 @@ def finish_all(storage: Storage) -> None:
 def sweep(storage: Storage, now: datetime) -> None:
     """Remove prepared files of pulls that died before they counted."""
     with storage.lock("staging"):
-        unfinished = {
-            path.split("/")[-1][: -len(".json")] for path in journals(storage)
-        }
-        for token in storage.folders(STAGING):
-            if token in unfinished:
-                continue
+        unfinished = {_token(journal) for journal in journals(storage)}
+        begun = {path.removeprefix(f"{ALIVE}/") for path in storage.files(ALIVE)}
+        begun.update(storage.folders(STAGING))
+        for token in sorted(begun - unfinished):
             if storage.has_locks:
                 _sweep_dead(storage, token)
             elif _started_at(token) < now.replace(tzinfo=None) - ABANDONED_AFTER:
@@ -134,9 +139,9 @@ def sweep(storage: Storage, now: datetime) -> None:
 
 def _sweep_dead(storage: Storage, token: str) -> None:
     try:
-        with storage.lock(f"pull-{token}", wait=False):
+        with storage.lock(f"pulls/{token}", wait=False):
             storage.remove(f"{STAGING}/{token}")
-            storage.remove(f".locks/pull-{token}")
+            storage.remove(f"{ALIVE}/{token}")
     except BlockingIOError:
         return
 
@@ -154,5 +159,4 @@ def _finish(storage: Storage, journal: str) -> None:
     for path in plan["removes"]:
         storage.remove(path)
     storage.remove(journal)
-    token = journal.split("/")[-1].removesuffix(".json")
-    storage.remove(f"{STAGING}/{token}")
+    storage.remove(f"{STAGING}/{_token(journal)}")

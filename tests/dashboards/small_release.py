@@ -28,7 +28,9 @@ MEASURES = {
     "delivered_n": "items",
     "merged_n": "items",
     "turnaround_hours": "hours",
+    "open_items_n": "items",
 }
+MODES = {10: "self_only", 11: "group_only"}
 USED = frozenset(list(MEASURES)[:8])
 REVIEW = """
 create table mart_person_efficiency_quarterly (
@@ -118,7 +120,10 @@ def write_release(folder: Path, people: int = 12) -> Path:
     _write(folder / "review.duckdb", REVIEW, _review(people))
     _write(folder / "finance.duckdb", FINANCE, {"mart_cost_reconciliation": _costs()})
     steward = {
-        "mart_publication_gate": [_gate(*gate) for gate in GATES],
+        "mart_publication_gate": [
+            *(_gate(RELEASE_ID, *gate) for gate in GATES),
+            _gate("20270204T055000Z-refused", *GATES[0][:3], "block", 9.0, 0.0, "9."),
+        ],
         "mart_source_coverage": [(*row, RELEASE_ID) for row in COVERAGE],
     }
     _write(folder / "steward.duckdb", STEWARD, steward)
@@ -138,14 +143,18 @@ def figure(number: int, quarter: date, measure: str) -> Decimal:
 
 def reason(number: int, quarter: date, measure: str | None = None) -> str | None:
     """Why a figure, or the whole quarter, is withheld; None if it is not."""
+    if number in MODES:
+        return "restricted_jurisdiction"
+    if quarter == QUARTERS[-1]:
+        return "immature"
     if number == 0 and quarter == date(2026, 7, 1):
         return "coverage_identity"
     if number % 5 == 3 and quarter <= date(2025, 4, 1):
         return "ramp"
     if quarter < AI_STARTS and measure in USED:
         return "not_connected"
-    if measure == "turnaround_hours" and quarter == QUARTERS[-1]:
-        return "immature"
+    if number == 2 and measure == "turnaround_hours" and quarter < AI_STARTS:
+        return "insufficient_evidence"
     return None
 
 
@@ -167,8 +176,7 @@ def _quarter(number: int, quarter: date) -> tuple[Any, ...]:
     return (
         person_key(number), quarter, label(quarter), f"Team {number % 4 + 1}",
         "engineer", "senior", "greenfield", "Springfield", "Demo GmbH",
-        ("person", "self_only", "person", "group_only")[number % 4],
-        58.5, quarter != QUARTERS[-1], 0.72 if held else 0.962,
+        MODES.get(number, "person"), 58.5, quarter != QUARTERS[-1], 0.72 if held else 0.962,
         "identity" if held else "outcome_link",
         "withheld" if held else "published", held, RELEASE_ID,
     )  # fmt: skip
@@ -203,12 +211,12 @@ def _costs() -> Iterator[tuple[Any, ...]]:
 
 
 def _gate(
-    gate_id: str, subject: str, title: str, decision: str,
+    candidate_id: str, gate_id: str, subject: str, title: str, decision: str,
     observed: float | None, threshold: float | None, detail: str,
 ) -> tuple[Any, ...]:  # fmt: skip
     severity = {"pass": "block"}.get(decision, decision)
     return (
-        RELEASE_ID, gate_id, subject, title, severity, decision, observed, threshold,
+        candidate_id, gate_id, subject, title, severity, decision, observed, threshold,
         detail, MADE_AT.replace(tzinfo=None), RELEASE_ID,
     )  # fmt: skip
 

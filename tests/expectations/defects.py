@@ -63,7 +63,14 @@ MONEY = (
         "DQ01",
         PERSONS,
         "block",
-        f"update {PERSONS} set output_tokens = 2 * output_tokens where {ONE_PERSON}",
+        f"update {PERSONS} set output_tokens = 2 * output_tokens",
+    ),
+    defect(
+        "usage that a fully published quarter of persons lost",
+        "DQ01",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set output_tokens = coalesce(output_tokens, 0)",
     ),
     defect(
         "a month priced two per cent too high",
@@ -72,6 +79,13 @@ MONEY = (
         "block",
         f"update {COSTS} set list_cost_usd = 1.02 * list_cost_usd "
         "where usage_date < date '2026-10-01'",
+    ),
+    defect(
+        "a vendor without tokens of whom something is left over",
+        "DQ01",
+        COSTS,
+        "block",
+        f"update {COSTS} set vendor_tokens = null where {ONE_DAY}",
     ),
     defect(
         "tokens in a class that is not known",
@@ -150,6 +164,13 @@ COMPLETENESS = (
         f"update {COSTS} set is_final = false where {ONE_DAY}",
     ),
     defect(
+        "a connected source that is late",
+        "PC17",
+        COVERAGE,
+        "warn",
+        f"update {COVERAGE} set is_late = true where source = 'git'",
+    ),
+    defect(
         "a mart that nobody built",
         "PC09",
         WHOLE,
@@ -213,7 +234,7 @@ PEOPLE = (
         "DQ17",
         PERSONS,
         "block",
-        f"update {PERSONS} set team = null, role = null where {ONE_PERSON}",
+        f"update {PERSONS} set team = null where {ONE_PERSON}",
     ),
     defect(
         "more working time than a quarter has",
@@ -248,11 +269,19 @@ PEOPLE = (
         f"update {FIGURES} set status = 'published' where status = 'withheld'",
     ),
     defect(
-        "a person who lacks a quarter",
+        "a person with a gap between two quarters",
+        "PC04",
+        PERSONS,
+        "warn",
+        f"delete from {PERSONS} where {ONE_PERSON} "
+        "and quarter_start = date '2026-10-01'",
+    ),
+    defect(
+        "a quarter in which nobody has a row",
         "PC04",
         PERSONS,
         "block",
-        f"delete from {PERSONS} where {ONE_PERSON} and {QUARTER}",
+        f"delete from {PERSONS} where quarter_start = date '2026-10-01'",
     ),
     defect(
         "a person who lacks a figure",
@@ -285,18 +314,29 @@ DISCLOSURE = (
         f"delete from {TEAMS} where team = 'team-d'",
     ),
     defect(
+        "one sum of a single team that is withheld",
+        "DQ40",
+        TEAMS,
+        "block",
+        f"delete from {TEAMS} where team in ('team-c', 'team-d')",
+        f"update {TEAMS} set merged_n = null where team = 'team-a'",
+    ),
+    defect(
         "a published team with one person who spends nearly all",
         "DQ40",
         PERSONS,
         "block",
-        f"update {PERSONS} set team = 'team-a', list_cost_usd = 100000 "
-        f"where {ONE_PERSON} and {SHOWN}",
+        f"update {PERSONS} set delivered_n = 9000 "
+        f"where person_key = (select min(person_key) from {PERSONS} "
+        f"where team = 'team-b') and {QUARTER}",
+        f"update {TEAMS} set delivered_n = (select sum(delivered_n) from {PERSONS} "
+        f"where team = 'team-b' and {QUARTER}) where team = 'team-b' and {QUARTER}",
     ),
     defect(
         "withheld teams that together hold seven people",
-        "DQ40",
-        PERSONS,
-        "block",
+        "PC18",
+        TEAMS,
+        "warn",
         f"update {PERSONS} set team = 'team-a' where person_key in (select "
         f"person_key from {PERSONS} where team = 'team-d' order by person_key limit 6)",
     ),
@@ -373,6 +413,7 @@ CONTRACT = (
             (TEAMS, "delivered_n", "team = 'team-a'"),
             (COSTS, "person_tokens", ONE_DAY),
             (UNATTRIBUTED, "list_cost_usd", QUARTER),
+            (COVERAGE, "held_pulls_n", "source = 'git'"),
         )
     ),
     defect(
@@ -488,6 +529,32 @@ CONTRACT = (
         FIGURES,
         "block",
         f"update {FIGURES} set claim_level = 3 where {ONE_PERSON}",
+    ),
+    defect(
+        "a published figure without a value",
+        "PC16",
+        FIGURES,
+        "block",
+        f"update {FIGURES} set value = null where {ONE_PERSON} "
+        "and measure = 'open_items_n'",
+    ),
+    *(
+        defect(
+            f"a value of {mart} that is missing without a reason",
+            "PC16",
+            mart,
+            "block",
+            f"update {mart} set merged_n = null where status = 'published'",
+        )
+        for mart in (PERSONS, TEAMS)
+    ),
+    defect(
+        "a value that is there beside its reason to be withheld",
+        "PC16",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set list_cost_withheld_reason = 'unpriced' "
+        f"where {ONE_PERSON}",
     ),
     defect(
         "a figure outside its own likely range",

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
@@ -23,23 +24,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def audit_of(releases: Releases, new: Candidate, built: Built) -> Audit:
     """The audit as the pipeline runs it."""
     current = releases.current()
-    with new.reading() as query:
-        if current is None:
-            return _audit(query, new, built, None)
-        with current.reading() as previous:
-            return _audit(query, new, built, previous)
-
-
-def _audit(query, new, built, previous):  # noqa: ANN001, ANN202 - of the one above
-    return audit(
-        query,
-        candidate_id=new.id,
-        content_hash=new.content_hash,
-        thresholds={},
-        edges=lineage(built[1]),
-        present=PRESENT,
-        previous=previous,
-    )
+    with new.reading() as query, ExitStack() as stack:
+        previous = current and stack.enter_context(current.reading())
+        return audit(
+            query,
+            candidate_id=new.id,
+            content_hash=new.content_hash,
+            thresholds={},
+            edges=lineage(built[1]),
+            present=PRESENT,
+            previous=previous,
+        )
 
 
 def test_a_clean_warehouse_is_published_and_a_spoilt_one_is_not(

@@ -6,7 +6,7 @@ shown; those of 5 and 4 are withheld together. All people and teams are made up.
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -37,7 +37,20 @@ MEASURES = {
     "delivered_n": "items",
     "merged_n": "items",
     "turnaround_hours": "hours",
+    "open_items_n": "items",
 }
+PERSON_REASONS = tuple(
+    f"{name}_withheld_reason"
+    for name in ("list_cost", "tokens", "requests", "delivered", "merged", "turnaround")
+)
+TEAM_REASONS = tuple(
+    f"{name}_withheld_reason"
+    for name in ("list_cost", "delivered", "merged", "turnaround")
+)
+TEAM_FIGURES = (
+    *("people_n", "active_people_n", "fte_days", "list_cost_usd"),
+    *("delivered_n", "merged_n", "turnaround_hours"),
+)
 WITHHELD_PERSON = "person-03"
 SOURCES = {
     "anthropic": ("usage", "ai_vendor"),
@@ -73,6 +86,9 @@ CONTRACTS: Mapping[str, Contract] = {
             """
             string: person_id quarter_label team role level work_type location entity
             string: publication_mode status withheld_reason coverage_reason
+            string: list_cost_withheld_reason tokens_withheld_reason
+            string: requests_withheld_reason delivered_withheld_reason
+            string: merged_withheld_reason turnaround_withheld_reason
             decimal(38,12): list_cost_usd
             bigint: input_uncached_tokens cache_read_tokens cache_write_5m_tokens
             bigint: cache_write_1h_tokens output_tokens requests active_days
@@ -103,7 +119,9 @@ CONTRACTS: Mapping[str, Contract] = {
         ("team", "quarter_start"),
         _columns(
             """
-            string: team quarter_label status withheld_reason
+            string: team quarter_label status withheld_reason coverage_reason
+            string: list_cost_withheld_reason delivered_withheld_reason
+            string: merged_withheld_reason turnaround_withheld_reason
             decimal(38,12): list_cost_usd
             decimal(18,6): delivered_n merged_n
             bigint: people_n active_people_n
@@ -134,10 +152,10 @@ CONTRACTS: Mapping[str, Contract] = {
         ("vendor", "quarter_start", "principal_type", "principal_id"),
         _columns(
             """
-            string: vendor principal_type principal_id reason
+            string: vendor principal_type principal_id reason quarter_label
             decimal(38,12): list_cost_usd
-            bigint: tokens
-            date: quarter_start
+            bigint: tokens days_n
+            date: quarter_start first_usage_date last_usage_date
             """
         ),
     ),
@@ -146,9 +164,12 @@ CONTRACTS: Mapping[str, Contract] = {
         ("source", "table_name"),
         _columns(
             """
-            string: source table_name source_kind freshness
-            bigint: expected_days_n delivered_days_n
-            boolean: is_connected
+            string: source table_name source_kind
+            bigint: days_behind expected_days_n delivered_days_n restated_days_n
+            bigint: held_pulls_n
+            double: coverage
+            boolean: is_connected is_late
+            date: newest_business_date
             timestamp: last_pulled_at
             """
         ),
@@ -249,16 +270,24 @@ def _persons() -> Iterator[Row]:
                 "coverage_reason": None,
                 "status": "published",
                 "withheld_reason": None,
+                **dict.fromkeys(PERSON_REASONS),
             }
             if row["person_id"] == WITHHELD_PERSON:
-                row |= dict.fromkeys(MEASURES) | {
-                    "open_items_n": None,
-                    "coverage": 0.71,
-                    "coverage_reason": "coverage_identity",
-                    "status": "withheld",
-                    "withheld_reason": "coverage_identity",
-                }
+                row |= {"coverage": 0.71, "coverage_reason": "identity"}
+                row |= _withheld("coverage_identity", PERSON_REASONS, MEASURES)
+            if not row["is_complete_quarter"]:
+                row |= _withheld("immature", PERSON_REASONS, MEASURES)
             yield row
+
+
+def _withheld(reason: str, reasons: Iterable[str], figures: Iterable[str]) -> Row:
+    """The columns of a row that is withheld as a whole."""
+    return {
+        "status": "withheld",
+        "withheld_reason": reason,
+        **dict.fromkeys(reasons, reason),
+        **dict.fromkeys(figures),
+    }
 
 
 def _figures(persons: Sequence[Row]) -> Iterator[Row]:
@@ -291,27 +320,29 @@ def _teams(persons: Sequence[Row]) -> Iterator[Row]:
                 for row in persons
                 if row["team"] == team and row["quarter_start"] == start
             ]
-            is_small = people < 8
-            sums = {
-                name: None if is_small else sum((row[name] or 0) for row in members)
-                for name in ("list_cost_usd", "delivered_n", "merged_n")
-            }
-            yield {
+            row = {
                 "team": team,
                 "quarter_start": start,
                 "quarter_label": label,
                 "is_complete_quarter": label != "2027-Q1",
-                "people_n": None if is_small else people,
-                "active_people_n": None if is_small else people,
-                "fte_days": None
-                if is_small
-                else sum(row["fte_days"] for row in members),
-                **sums,
-                "turnaround_hours": None if is_small else 24.0,
-                "coverage": None if is_small else 0.97,
-                "status": "withheld" if is_small else "published",
-                "withheld_reason": "small_cell" if is_small else None,
+                "people_n": people,
+                "active_people_n": people,
+                "fte_days": sum(row["fte_days"] for row in members),
+                "list_cost_usd": sum(row["list_cost_usd"] or 0 for row in members),
+                "delivered_n": sum(row["delivered_n"] or 0 for row in members),
+                "merged_n": sum(row["merged_n"] or 0 for row in members),
+                "turnaround_hours": 24.0,
+                "coverage": 0.97,
+                "coverage_reason": "outcome_link",
+                "status": "published",
+                "withheld_reason": None,
+                **dict.fromkeys(TEAM_REASONS),
             }
+            if label == "2027-Q1":
+                row |= _withheld("immature", TEAM_REASONS, TEAM_FIGURES)
+            elif people < 8:
+                row |= _withheld("small_cell", TEAM_REASONS, TEAM_FIGURES)
+            yield row
 
 
 def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
@@ -319,7 +350,7 @@ def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
     for start, _ in QUARTERS.values():
         for name, price in PRICES.items():
             people = sum(
-                row[f"{name}_tokens"] or 0
+                row[f"{name}_tokens"] or 10_000
                 for row in persons
                 if row["quarter_start"] == start
             )
@@ -357,8 +388,12 @@ def _unattributed() -> Iterator[Row]:
             "principal_type": "api_key",
             "principal_id": "key-1",
             "reason": "unknown_key",
+            "quarter_label": f"{start.year}-Q{(start.month + 2) // 3}",
             "list_cost_usd": Decimal("1.25"),
             "tokens": 1000,
+            "days_n": 2,
+            "first_usage_date": start,
+            "last_usage_date": start + timedelta(days=1),
         }
 
 
@@ -369,9 +404,14 @@ def _coverage() -> Iterator[Row]:
             "table_name": table,
             "source_kind": kind,
             "is_connected": True,
+            "days_behind": 1,
             "expected_days_n": 400,
             "delivered_days_n": 400,
-            "freshness": "fresh",
+            "restated_days_n": 3,
+            "held_pulls_n": 0,
+            "coverage": 1.0,
+            "is_late": False,
+            "newest_business_date": PRESENT.date() - timedelta(days=1),
             "last_pulled_at": PRESENT.replace(hour=5, tzinfo=None),
         }
 

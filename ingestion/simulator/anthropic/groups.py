@@ -82,5 +82,5 @@ def cents(pico: int) -> str:
 
 
 def billed(pico: int) -> int:
-    """What is charged of a list amount: prices are whole thousands, so this is exact."""
+    """What is charged of a list amount; exact, since prices are whole hundreds."""
     return pico * (100 - DISCOUNT_PERCENT) // 100

@@ -77,20 +77,24 @@ def test_a_vendor_that_reports_no_cost_is_not_compared(company: Company) -> None
 def test_without_an_ai_vendor_what_is_unattributed_is_not_judged(
     company: Company,
 ) -> None:
+    classes = ("input_uncached", "cache_read", "cache_write_5m", "cache_write_1h")
     measures = (
-        "list_cost_usd, input_uncached_tokens, cache_read_tokens, "
-        "cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, requests, "
-        "active_days"
-    ).split(", ")
+        *("list_cost_usd", "requests", "active_days", "output_tokens"),
+        *(f"{name}_tokens" for name in classes),
+    )
     company.seed(
         f"delete from {COSTS}",
         "delete from steward.mart_unattributed_usage",
         f"update {COVERAGE} set is_connected = false, expected_days_n = null, "
         "delivered_days_n = null where source = 'anthropic'",
-        f"update {PERSONS} set {', '.join(f'{name} = null' for name in measures)}",
+        f"update {PERSONS} set {', '.join(f'{name} = null' for name in measures)}, "
+        "list_cost_withheld_reason = 'not_connected', "
+        "tokens_withheld_reason = 'not_connected', "
+        "requests_withheld_reason = 'not_connected'",
         f"update {FIGURES} set value = null, status = 'withheld', withheld_reason = "
-        f"'not_connected' where measure in {tuple(measures)} and status = 'published'",
-        f"update {TEAMS} set list_cost_usd = null",
+        f"'not_connected' where measure in {measures} and status = 'published'",
+        f"update {TEAMS} set list_cost_usd = null, active_people_n = null, "
+        "list_cost_withheld_reason = 'not_connected'",
     )
     audited = company.audit()
     assert decisions(audited) == {("DQ06", PERSONS): "withhold"}

@@ -62,9 +62,8 @@ def state(lake: Lake) -> tuple[pa.Table, pa.Table, set[str | None], int]:
 
 
 def leftovers(root: Path) -> list[str]:
-    folders = (".staging", ".journal")
-    found = [path.name for name in folders for path in (root / name).rglob("*")]
-    return found + [path.name for path in (root / ".locks").glob("pull-*")]
+    folders = (".staging", ".journal", ".locks/pulls")
+    return [path.name for name in folders for path in (root / name).rglob("*")]
 
 
 @pytest.mark.parametrize("name", ["days", "members"])

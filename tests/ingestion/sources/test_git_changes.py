@@ -218,22 +218,31 @@ def test_a_commit_that_only_the_commit_graph_knows_is_one_clear_error(
         tables(made.folder, workdir)
 
 
-def test_a_git_that_ends_early_without_a_word_is_found_out(
-    made: Made, workdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(
+    ("does", "of_commits", "of_changes"),
+    [
+        ("exit 0", "told of 0 of 1 commits", "--numstat` told of 0 of 1 commits"),
+        ("echo boom >&2; exit 3", "cannot be read: boom", "cannot be read: boom"),
+        ("exit 3", "Git gave no reason", "Git gave no reason"),
+    ],
+)
+def test_a_git_that_ends_early_is_found_out(
+    made: Made, workdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    does: str, of_commits: str, of_changes: str,
+) -> None:  # fmt: skip
     made.commit("one", a="1\n")
-    quiet = tmp_path / "bin/git"
-    quiet.parent.mkdir()
-    quiet.write_text(
-        '#!/bin/sh\nfor word in "$@"; do test "$word" = log && exit 0; done\n'
+    odd = tmp_path / "bin/git"
+    odd.parent.mkdir()
+    odd.write_text(
+        f'#!/bin/sh\nfor word in "$@"; do test "$word" = log && {{ {does}; }}; done\n'
         f'exec {shutil.which("git")} "$@"\n'
     )
-    quiet.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{quiet.parent}:/usr/bin:/bin")
+    odd.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{odd.parent}:/usr/bin:/bin")
     history = read(Repository("made", str(made.folder)), None, workdir)
-    with pytest.raises(BadInput, match="`git log` told of 0 of 1 commits"):
+    with pytest.raises(BadInput, match=of_commits):
         next(history.commits)
-    with pytest.raises(BadInput, match="`git log --numstat` told of 0 of 1 commits"):
+    with pytest.raises(BadInput, match=of_changes):
         list(history.file_changes)
 
 

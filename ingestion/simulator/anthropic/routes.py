@@ -1,0 +1,69 @@
+"""Routes of the vendor: signing in, limits, and which function answers."""
+
+from collections.abc import Callable
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ingestion.simulator.anthropic import analytics, directories, legacy
+from ingestion.simulator.anthropic.answers import Refused, answer
+from ingestion.simulator.anthropic.parameters import Items, invalid
+from ingestion.simulator.files import ANTHROPIC_ADMIN_KEY
+from ingestion.simulator.world import World
+
+# A key of the organisation that may read directories and nothing else.
+DIRECTORY_KEY: Final = "sk-ant-admin01-directories"
+BETA: Final = "analytics-usage-cost-2026-08-24"
+_BASE: Final = "/v1/organizations"
+Body = Callable[[World, Items], dict[str, object]]
+ANALYTICS: Final[dict[str, Body]] = {
+    "/analytics/usage": analytics.usage,
+    "/analytics/cost": analytics.cost,
+}
+REPORTS: Final[dict[str, Body]] = {
+    "/usage_report/messages": legacy.usage,
+    "/cost_report": legacy.cost,
+}
+DIRECTORIES: Final[dict[str, Body]] = {
+    "/users": directories.users,
+    "/api_keys": directories.api_keys,
+    "/workspaces": directories.workspaces,
+    "/me": directories.me,
+}
+
+
+def routes(world: World) -> list[Route]:
+    """All routes, below the address that stands for the vendor's host."""
+    every = {**ANALYTICS, **REPORTS, **DIRECTORIES}
+    return [_route(world, path, body) for path, body in every.items()]
+
+
+def _route(world: World, path: str, body: Body) -> Route:
+    async def endpoint(request: Request) -> Response:
+        try:
+            _check(world, path, request)
+            return answer(body(world, request.query_params.multi_items()))
+        except Refused as refused:
+            return refused.response()
+
+    return Route(f"{_BASE}{path}", endpoint, methods=["GET"])
+
+
+def _check(world: World, path: str, request: Request) -> None:
+    """Raises Refused for who may not ask, or not now."""
+    key = request.headers.get("x-api-key")
+    if key not in {ANTHROPIC_ADMIN_KEY, DIRECTORY_KEY}:
+        raise Refused("authentication_error", "invalid x-api-key")
+    if "anthropic-version" not in request.headers:
+        raise invalid("anthropic-version: header is required")
+    if key == DIRECTORY_KEY and path not in DIRECTORIES:
+        raise Refused("permission_error", "This key lacks the scope read:analytics.")
+    if path in ANALYTICS:
+        if BETA not in request.headers.get("anthropic-beta", ""):
+            raise invalid(f"anthropic-beta: this endpoint requires {BETA}")
+        seconds = world.analytics_limiter.retry_after()
+        if seconds is not None:
+            wait = {"retry-after": str(seconds)}
+            raise Refused("rate_limit_error", "Rate limit exceeded", wait)

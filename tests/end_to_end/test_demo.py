@@ -1,0 +1,102 @@
+"""The demo, as a person sees it: figures, conservation, evidence, and a second run."""
+
+import json
+
+import pytest
+
+from tests.end_to_end.installing import Installation
+
+pytestmark = pytest.mark.slow
+QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
+
+
+def test_every_mart_is_published_with_rows(demo: Installation) -> None:
+    rows = {mart["mart"]: mart["rows"] for mart in demo.status()["marts"]}
+    assert {
+        "mart_person_efficiency_quarterly",
+        "fct_person_figure",
+        "mart_team_period",
+        "mart_cost_reconciliation",
+        "mart_unattributed_usage",
+        "mart_source_coverage",
+        "mart_publication_gate",
+    } <= rows.keys()
+    assert all(rows.values())
+
+
+def test_persons_service_and_unattributed_are_the_vendor_total(
+    demo: Installation,
+) -> None:
+    broken = demo.select(
+        "finance",
+        "select count(*) from mart_cost_reconciliation where vendor_tokens is distinct "
+        "from person_tokens + service_tokens + unattributed_tokens "
+        "and token_class <> 'none'",
+    )
+    assert broken == [(0,)]
+    parts = demo.select(
+        "finance",
+        "select sum(person_tokens) > 0, sum(service_tokens) > 0, "
+        "sum(unattributed_tokens) > 0 from mart_cost_reconciliation",
+    )
+    assert parts == [(True, True, True)]
+
+
+def test_withheld_figures_have_a_reason_and_no_value(demo: Installation) -> None:
+    rows = demo.select(
+        "review",
+        "select count(*) filter (value is not null), "
+        "count(*) filter (withheld_reason is null), count(*) "
+        "from fct_person_figure where status = 'withheld'",
+    )
+    assert rows[0][:2] == (0, 0)
+    assert rows[0][2] > 0
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_explain_leads_to_vendor_rows_that_add_up(
+    demo: Installation, quarter: str
+) -> None:
+    person = demo.warehouse(
+        "select person_id from review.fct_person_figure where measure = "
+        "'list_cost_usd' and status = 'published' and quarter_label = ? "
+        "order by value desc limit 1",
+        [quarter],
+    )[0][0]
+    told = demo.tokenworth("explain", person, quarter)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "equal to the figure" in told.stdout
+    assert "lake/anthropic/usage/pages/" in told.stdout
+
+
+def test_a_stored_page_named_by_explain_holds_the_vendor_answer(
+    demo: Installation,
+) -> None:
+    from datetime import UTC, datetime
+
+    from ingestion.clock import FixedClock
+    from ingestion.lake import Lake
+    from ingestion.sources.anthropic.tables import USAGE
+
+    pull, number = demo.warehouse(
+        "select pull_id, page_number from core.fct_ai_usage_daily "
+        "where person_id is not null and usage_date = date '2026-09-01' limit 1"
+    )[0]
+    lake = Lake(demo.home / "lake", FixedClock(datetime(2027, 2, 5, tzinfo=UTC)))
+    page = json.loads(lake.stored_pages(USAGE, pull)[number - 1])
+    assert page["data"]
+
+
+def test_a_second_run_arrives_at_the_same_content(demo: Installation) -> None:
+    before, receipts = demo.status(), _receipts(demo)
+    ended = demo.tokenworth("demo")
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    after = demo.status()
+    assert after["content_hash"] == before["content_hash"]
+    assert after["release"] == before["release"]
+    # The revision window was asked again: one more receipt a day and table.
+    assert _receipts(demo) >= receipts + 3 * 30
+
+
+def _receipts(demo: Installation) -> int:
+    return demo.warehouse("select count(*) from staging.stg_pulls__receipts")[0][0]
