@@ -5,6 +5,7 @@ last: a kill in between leaves the cursor behind the data, and the next run heal
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -142,10 +143,12 @@ def places(found: Workspace) -> Iterator[git.Repository]:
     """The configured repositories; a relative path is meant from the configuration."""
     named = found.configuration.sources.git
     for repository in named.repositories if named else ():
-        location = repository.location
-        if "://" not in location and "@" not in location:
-            location = str(found.beside(location))
-        yield git.Repository(repository.repository, location, repository.branch)
+        place = git.Repository(
+            repository.repository, repository.location, repository.branch
+        )
+        if not place.is_remote:
+            place = replace(place, location=str(found.beside(place.location)))
+        yield place
 
 
 def _repository(
@@ -153,10 +156,7 @@ def _repository(
 ) -> dict[str, Receipt]:
     """Receipts of one repository by table path; `refs`, the cursor, lands last."""
     lake, within = found.lake, {"repository": repository.name}
-    refs = lake.current(git_tables.REFS)
-    tips = refs.filter(pc.field("repository") == repository.name)["tip_sha"]
-    known_tip = tips[0].as_py() if len(tips) else None
-    history = git.read(repository, known_tip, found.mirrors)
+    history = git.read(repository, _known_tip(lake, repository.name), found.mirrors)
     listed = {"commit_sha": history.reachable} if history.is_rewritten else None
     receipts: dict[str, Receipt] = {}
     for table, pages in (
@@ -170,3 +170,17 @@ def _repository(
         git_tables.REFS, history.refs, within=within
     )
     return receipts
+
+
+def _known_tip(lake: Lake, name: str) -> str | None:
+    """The tip of the last pull; None where all has to be read (again).
+
+    After unreadable paths everything is read again, so that a mended clone heals.
+    """
+    refs = lake.current(git_tables.REFS)
+    refs = refs.filter(
+        (pc.field("repository") == name)
+        & pc.is_null(pc.field("removed_at"))
+        & (pc.field("unreadable_paths") == 0)
+    )
+    return refs["tip_sha"][0].as_py() if refs.num_rows else None

@@ -1,9 +1,11 @@
 """Runs of the daily job in this process: what the command line and the demo start."""
 
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 
 import dagster as dg
+from dagster._core.execution.plan.objects import StepFailureData
 
 from dagster_project.partitions import range_tags
 from dagster_project.workspace import Workspace
@@ -41,7 +43,12 @@ def run(
     definitions = defs()
     job = definitions.resolve_job_def("daily")
     keys = _keys(definitions, select, leave_out)
-    with dg.DagsterInstance.get() as instance:
+    noise = found.home / "dagster" / "console.log"
+    with (
+        dg.DagsterInstance.get() as instance,
+        noise.open("w") as file,
+        redirect_stdout(file),  # dbt's line per node; progress goes to stderr
+    ):
         result = job.execute_in_process(
             instance=instance,
             tags={} if days is None else range_tags(days),
@@ -77,11 +84,17 @@ def _errors(result: dg.ExecuteInProcessResult) -> list[str]:
     errors: list[str] = []
     for event in result.all_events:
         if event.is_step_failure:
-            data = event.step_failure_data
-            failure = data.user_failure_data
-            error = data.error
-            words = failure.description if failure else error and error.message
-            errors.append(f"{event.step_key}: {words or 'failed'}".strip())
+            errors.append(f"{event.step_key}: {_words(event.step_failure_data)}")
     if not errors and not result.success:
         errors.append("the run ended before its steps; see the Dagster UI.")
     return errors
+
+
+def _words(data: StepFailureData) -> str:
+    """What went wrong, by its first cause and without the orchestrator's wrapping."""
+    if data.user_failure_data and data.user_failure_data.description:
+        return data.user_failure_data.description
+    error = data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return error.message.strip() if error else "failed; see the Dagster UI."

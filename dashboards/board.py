@@ -68,6 +68,7 @@ class Chart(Part, frozen=True, tag="chart", tag_field="kind"):
     query: str
     spec: str
     field: str
+    unit: str
     caption: str
     words: str
     empty: str

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from dashboards.release import Row
+from dashboards.release import SMALLEST_GROUP, Row
 
-SMALLEST_GROUP = 8
 TOO_FEW = "not shown"
 MASKED = "[left out: names a person; ask the data steward]"
 EMAIL = re.compile(r"[^\s@,;:'\"<>()]+@[^\s@,;:'\"<>()]+\.[a-z]{2,}", re.IGNORECASE)

@@ -93,6 +93,7 @@ def _draw(block: Chart, rows: list[Row], number: int) -> Markup | None:
         {
             "quarter_label": row["quarter_label"],
             "figure": row[block.field],
+            "label": wording.short(row[block.field], block.unit),
             "gap": "withheld" if row["is_complete_quarter"] else "in progress",
         }
         for row in rows

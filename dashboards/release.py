@@ -13,6 +13,8 @@ import duckdb
 from dashboards.errors import ReleaseUnreadable
 
 Row = dict[str, Any]
+# Of which size groups of people may be told apart; SQL reads it as a variable.
+SMALLEST_GROUP = 8
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Release:
                     f"attach '{str(path).replace(chr(39), chr(39) * 2)}' "
                     f"as {audience} (read_only)"
                 )
+            connection.execute(f"set variable smallest_group = {SMALLEST_GROUP}")
             connection.execute("set enable_external_access = false")
             connection.execute("set lock_configuration = true")
             yield Reading(connection, self.release_id)

@@ -9,6 +9,7 @@ from dashboards.vocabulary import words
 
 CENT = Decimal("0.01")
 TENTH = Decimal("0.1")
+TEN_THOUSAND = 10_000
 # Singular and plural of the units that marts use; money is written before its amount.
 UNITS = {
     "tokens": ("token", "tokens"),
@@ -56,6 +57,20 @@ def quantity(value: Any, unit: str) -> str:
     one, many = UNITS[unit]
     amount = number(value, CENT)
     return f"{amount} {one if amount == '1' else many}"
+
+
+def short(value: Any, unit: str) -> str:
+    """A figure in the few signs that fit over a bar; empty where there is none."""
+    if value is None:
+        return ""
+    exact = Decimal(str(value))
+    if exact >= TEN_THOUSAND:
+        text = f"{number(exact / 1000, TENTH)}k"
+    elif unit in MONEY and exact < 10:
+        return usd(exact)
+    else:
+        text = number(exact, Decimal(1) if exact >= 100 else TENTH)
+    return f"${text}" if unit in MONEY else text
 
 
 def likely_range(low: float, high: float, unit: str) -> str:

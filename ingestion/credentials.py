@@ -34,8 +34,7 @@ class HeaderAuth(AuthBase):
     def masked(self, text: str) -> str:
         """The text without this secret: vendors echo keys in their error messages."""
         for secret in self._secrets:
-            if secret:
-                text = text.replace(secret, "[redacted]")
+            text = text.replace(secret, "[redacted]")
         return text
 
 
@@ -48,9 +47,9 @@ class BearerAuth(HeaderAuth):
 
 
 class BasicAuth(HeaderAuth):
-    """User and password or token, as Jira Cloud and Cursor want them."""
+    """User and token, as Jira Cloud wants them; Cursor's key is a user without one."""
 
     def __init__(self, user: str, secret: str) -> None:
         encoded = b64encode(f"{user}:{secret}".encode()).decode()
         super().__init__("Authorization", f"Basic {encoded}")
-        self._secrets = (secret, encoded)
+        self._secrets = (secret or user, encoded)

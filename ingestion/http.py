@@ -214,7 +214,7 @@ def _failure(error: requests.RequestException) -> str:
     if isinstance(error, failed.Timeout) or "timed out" in str(error):
         return "no answer in time"
     if isinstance(error, failed.SSLError):
-        return "the certificate was not accepted"
+        return "no secure connection, as with a certificate that is not trusted"
     if isinstance(error, failed.ConnectionError):
         return "no connection"
     if isinstance(error, failed.ChunkedEncodingError | failed.ContentDecodingError):

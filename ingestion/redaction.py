@@ -31,7 +31,12 @@ _SECRETS: tuple[tuple[re.Pattern[bytes], bytes], ...] = tuple(
         (rb"-----BEGIN ", rb"[A-Z ]*PRIVATE KEY-----[^\"]*", MASK),
     )
 )
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# Runs of plain characters at once: one alternative a character is twenty times slower.
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
+# A value with no other object or list in it, which most are, in one step.
+_FLAT = re.compile(
+    rb'[{\[](?:[^\[\]{}"]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+[}\]]', re.DOTALL
+)
 _SCALAR_END = re.compile(rb"[,\]}\s]")
 
 
@@ -72,6 +77,8 @@ def _value_end(body: bytes, start: int) -> int:
     if body[start : start + 1] not in (b'"', b"{", b"["):
         found = _SCALAR_END.search(body, start)
         return found.start() if found else len(body)
+    if flat := _FLAT.match(body, start):
+        return flat.end()
     depth = 0
     for token in _TOKEN.finditer(body, start):
         sign = token[0]

@@ -49,6 +49,8 @@ def release(context: dg.AssetExecutionContext) -> Iterator:
         context.log.info(f"auditing candidate {candidate.id}")
         audit = _audit(found, releases, candidate)
         _land(found, audit.rows)
+        for row in audit.findings:
+            context.log.info(f"{row['decision']}: {row['gate_id']} {row['detail']}")
         yield dg.AssetCheckResult(
             check_name=GATE,
             passed=audit.passed,
@@ -58,7 +60,7 @@ def release(context: dg.AssetExecutionContext) -> Iterator:
                 "findings": dg.MetadataValue.md(_told(audit.findings)),
             },
         )
-        if audit.passed and not releases.is_news(candidate, found.secret):
+        if audit.passed and not releases.is_news(candidate):
             releases.discard(candidate)
             context.log.info("nothing changed; the current release stays")
         else:

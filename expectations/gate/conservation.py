@@ -26,7 +26,7 @@ where coalesce(list_cost_usd, 0) <> coalesce(person_list_cost_usd, 0)
 """
 PERSONS_WITHIN = """
 with figures as (
-    unpivot include nulls (
+    from (
         select
             quarter_start,
             input_uncached_tokens as input_uncached,
@@ -36,8 +36,11 @@ with figures as (
             output_tokens as output
         from {persons}
     )
-    on input_uncached, cache_read, cache_write_5m, cache_write_1h, output
-    into name token_class value tokens
+    unpivot include nulls (
+        tokens for token_class in (
+            input_uncached, cache_read, cache_write_5m, cache_write_1h, output
+        )
+    )
 ),
 
 published as (

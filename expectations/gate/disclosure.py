@@ -92,7 +92,7 @@ order by finding
 """
 ONE_HIDDEN = """
 with sums as (
-    unpivot include nulls (
+    from (
         select
             quarter_label,
             cast(list_cost_usd as double) as list_cost_usd,
@@ -100,8 +100,9 @@ with sums as (
             cast(merged_n as double) as merged_n
         from {teams}
     )
-    on list_cost_usd, delivered_n, merged_n
-    into name measure value total
+    unpivot include nulls (
+        total for measure in (list_cost_usd, delivered_n, merged_n)
+    )
 )
 
 select

@@ -49,10 +49,7 @@ select
 from {persons}
 where team is null
     or entity is null
-    or regexp_matches(
-        lower(concat_ws(' ', role, level, work_type)),
-        '\\b(bot|service|service account|ci|product|shared|pool)\\b'
-    )
+    or regexp_matches(lower(role), '^(bot|service[ _]account)s?$')
 group by quarter_label
 order by finding
 """

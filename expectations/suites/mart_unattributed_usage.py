@@ -1,4 +1,4 @@
-"""One row per vendor, quarter and principal that no rule resolves."""
+"""One row per vendor, quarter, principal and reason: usage that no rule resolves."""
 
 from expectations.suites.common import Suite, build, filled, grain, never_negative
 
@@ -7,7 +7,7 @@ def suite() -> Suite:
     """What the list of unattributed usage must look like."""
     return build(
         "mart_unattributed_usage",
-        grain("vendor", "quarter_start", "principal_type", "principal_id"),
-        filled("reason"),
+        grain("vendor", "quarter_start", "principal_type", "principal_id", "reason"),
+        filled("quarter_label"),
         never_negative("tokens", "list_cost_usd", "days_n"),
     )

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -52,6 +53,7 @@ def partition(storage: Storage, table: Table, day: date | None) -> Partition:
     return Partition(file_hash(footer), footer.num_rows)
 
 
+@cache
 def empty_partition(table: Table) -> Partition:
     """What is in force where nothing landed."""
     return Partition(content_hash(table, schema(table).empty_table()), 0)

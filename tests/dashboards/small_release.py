@@ -176,7 +176,8 @@ def _quarter(number: int, quarter: date) -> tuple[Any, ...]:
     return (
         person_key(number), quarter, label(quarter), f"Team {number % 4 + 1}",
         "engineer", "senior", "greenfield", "Springfield", "Demo GmbH",
-        MODES.get(number, "person"), 58.5, quarter != QUARTERS[-1], 0.72 if held else 0.962,
+        MODES.get(number, "person"), 58.5, quarter != QUARTERS[-1],
+        0.72 if held else 0.962,
         "identity" if held else "outcome_link",
         "withheld" if held else "published", held, RELEASE_ID,
     )  # fmt: skip

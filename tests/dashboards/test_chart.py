@@ -1,4 +1,5 @@
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from dashboards import chart
 from dashboards.definition import HERE
 from dashboards.errors import BoardRefused
 from dashboards.release import Row
+from dashboards.wording import short
 from tests.dashboards.document import document
 
 
@@ -16,6 +18,7 @@ def quarter(label: str, figure: Decimal | None, is_complete: bool = True) -> Row
     return {
         "quarter_label": label,
         "figure": figure,
+        "label": short(figure, "items"),
         "is_complete_quarter": is_complete,
         "gap": "withheld",
     }
@@ -27,15 +30,21 @@ def test_zero_is_drawn_and_missing_is_a_gap() -> None:
         quarter("2026-Q2", None),
         quarter("2026-Q3", Decimal(0)),
     ]
-    drawn = chart.svg("quarterly_items", rows, title="Issues", number=1)
+    drawn = chart.svg("quarterly", rows, title="Issues", number=1)
     text = document(drawn).find("svg")[0].text
     assert text.count("withheld") == 1
     assert all(label in text for label in ("Q1", "Q2", "Q3", "12.5", "0"))
 
 
+def test_only_zeros_lie_on_the_ground() -> None:
+    drawn = chart.svg("quarterly", [quarter("2026-Q1", Decimal(0))], title="", number=1)
+    (bar,) = re.findall(r'<path d="M[\d.]+,([\d.]+)h[\d.]+v0h', drawn)
+    assert float(bar) == 110
+
+
 def test_a_drawing_carries_no_namespace_size_or_inner_role() -> None:
     rows = [quarter("2026-Q1", Decimal(3))]
-    drawn = str(chart.svg("quarterly_cost", rows, title="Cost & more", number=7))
+    drawn = str(chart.svg("quarterly", rows, title="Cost & more", number=7))
     opening = drawn.split(">")[0]
     assert "xmlns" not in drawn
     assert "width=" not in opening
@@ -47,7 +56,7 @@ def test_a_drawing_carries_no_namespace_size_or_inner_role() -> None:
 def test_pages_do_not_share_their_rows() -> None:
     first, second = (
         chart.svg(
-            "quarterly_items",
+            "quarterly",
             [quarter("2026-Q1", Decimal(figure))],
             title="Issues",
             number=1,
@@ -61,7 +70,7 @@ def test_pages_do_not_share_their_rows() -> None:
 def test_a_label_that_compares_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = json.loads((HERE / "charts" / "quarterly_cost.json").read_text())
+    content = json.loads((HERE / "charts" / "quarterly.json").read_text())
     content["title"] = "Top spenders"
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "bragging.json").write_text(json.dumps(content))

@@ -3,11 +3,11 @@ from hypothesis import strategies as st
 
 from dashboards.disclosure import (
     MASKED,
-    SMALLEST_GROUP,
     TOO_FEW,
     Mask,
     hide_small_groups,
 )
+from dashboards.release import SMALLEST_GROUP
 
 
 def hidden(*counts: int) -> list[str]:

@@ -65,6 +65,24 @@ def test_figures_carry_their_unit(value: Decimal, unit: str, text: str) -> None:
     assert wording.quantity(value, unit) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (Decimal("0.0162"), "usd", "$0.02"),
+        (Decimal("0.001"), "usd", "under $0.01"),
+        (Decimal("5490.37"), "usd", "$5,490"),
+        (Decimal("12345.6"), "usd", "$12.3k"),
+        (Decimal("14.55"), "items", "14.6"),
+        (Decimal(0), "items", "0"),
+        (None, "items", ""),
+    ],
+)
+def test_short_figures_never_change_their_size(
+    value: Decimal | None, unit: str, text: str
+) -> None:
+    assert wording.short(value, unit) == text
+
+
 def test_a_likely_range_names_its_unit_once() -> None:
     assert wording.likely_range(10.25, 25.0, "usd") == "$10.25 to $25.00"
     assert wording.likely_range(9.96, 19.84, "items") == "10 to 19.8 items"

@@ -518,7 +518,7 @@ CONTRACT = (
             (FIGURES, f"reliability = 1.01 where {ONE_PERSON}"),
             (TEAMS, "coverage = 97 where team = 'team-a'"),
             (COSTS, f"is_final = null where {ONE_DAY}"),
-            (UNATTRIBUTED, f"reason = null where {QUARTER}"),
+            (UNATTRIBUTED, f"quarter_label = null where {QUARTER}"),
             (COVERAGE, "is_connected = null where source = 'git'"),
             (GATES, "detail = null"),
         )

@@ -4,7 +4,9 @@ import gzip
 import json
 import socket
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth
 
 from ingestion.errors import (
     BadCredentials,
@@ -368,6 +372,51 @@ def test_nobody_listening_is_unavailable(make_api: MakeApi) -> None:
     with pytest.raises(Unavailable, match="no connection, 2 times") as caught:
         api.get("/usage", [("email", "someone@example.test")])
     assert "example.test" not in said(caught.value)
+
+
+def test_a_server_that_never_accepts_is_unavailable(make_api: MakeApi) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=0) as full,
+        ExitStack() as open_,
+    ):
+        for _ in range(3):
+            waiting = open_.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(full.getsockname())
+        url = f"http://127.0.0.1:{full.getsockname()[1]}"
+        api = make_api(base_url=url, attempts=2, timeout=(0.05, 1.0))
+        with pytest.raises(Unavailable, match="no connection in time, 2 times"):
+            api.get("/usage")
+
+
+def test_a_connection_that_is_not_secure_is_named(
+    make_api: MakeApi, vendor: Vendor
+) -> None:
+    url = vendor.url.replace("http:", "https:")
+    with pytest.raises(Unavailable, match="no secure connection"):
+        make_api(base_url=url, attempts=1).get("/usage")
+
+
+def test_any_credentials_and_adapter_of_requests_will_do(
+    make_api: MakeApi, vendor: Vendor
+) -> None:
+    auth, adapter = HTTPBasicAuth("someone", "made-up"), HTTPAdapter()
+    vendor.replies = [Reply(400, b"no"), Reply()]
+    api = make_api(auth, adapter=adapter)
+    with pytest.raises(Misconfigured, match='"no"'):
+        api.get("/usage")
+    assert api.get("/usage").status == 200
+    assert vendor.asked[0].headers["authorization"].startswith("Basic ")
+
+
+def test_a_key_can_be_a_user_without_password(
+    make_api: MakeApi, vendor: Vendor
+) -> None:
+    vendor.replies = [Reply(401, f"unknown {SECRET}".encode())]
+    with pytest.raises(BadCredentials, match=r"unknown \[redacted\]"):
+        make_api(BasicAuth(SECRET, "")).get("/usage")
+    sent = vendor.asked[0].headers["authorization"].removeprefix("Basic ")
+    assert b64decode(sent).decode() == f"{SECRET}:"
 
 
 def test_netrc_changes_nothing(

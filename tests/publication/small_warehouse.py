@@ -149,7 +149,7 @@ CONTRACTS: Mapping[str, Contract] = {
     ),
     "mart_unattributed_usage": Contract(
         "steward",
-        ("vendor", "quarter_start", "principal_type", "principal_id"),
+        ("vendor", "quarter_start", "principal_type", "principal_id", "reason"),
         _columns(
             """
             string: vendor principal_type principal_id reason quarter_label

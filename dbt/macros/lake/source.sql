@@ -5,7 +5,7 @@
         {{ return(relation) }}
     {%- endif -%}
     {%- set lake = env_var('TOKENWORTH_LAKE', '../.tokenworth/lake') -%}
-    {%- set files = lake ~ '/' ~ source_name ~ '/' ~ table_name ~ '/current/*/part.parquet' -%}
+    {%- set files = lake ~ '/' ~ source_name ~ '/' ~ table_name ~ '/current/*/*.parquet' -%}
     {{ return(adapter.dispatch('parquet_files')(files)) }}
 {% endmacro %}
 

@@ -26,7 +26,7 @@ from ingestion.simulator.usage import (
 )
 
 # In the order of the vendor's answers; the unsimulated ones are always null.
-NAMES = (
+NAMES: tuple[str, ...] = (
     "actor",
     "actor_type",
     "agent_id",

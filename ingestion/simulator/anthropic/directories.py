@@ -66,8 +66,9 @@ def workspaces(world: World, items: Items) -> Entry:
     parameters = Parameters(items, (*_CURSORS, "include_archived"))
     seed = world.company.seed
     entries = [_workspace(seed, n) for n in range(len(WORKSPACES))]
-    entries.append({**_workspace(seed, 0), "id": f"{workspace_id(seed, 0)[:-4]}0old",
-                    "name": "Pilot", "archived_at": _at(date(2025, 12, 19))})  # fmt: skip
+    pilot = f"{workspace_id(seed, 0)[:-4]}pilo"
+    archived = {"id": pilot, "name": "Pilot", "archived_at": _at(date(2025, 12, 19))}
+    entries.append({**_workspace(seed, 0), **archived})
     if parameters.one("include_archived") != "true":
         entries = [entry for entry in entries if entry["archived_at"] is None]
     return _page(entries, parameters)

@@ -23,7 +23,7 @@ def _place(
     dimensions: Dimensions,
     groups: Groups,
     n: int,
-    kinds: Mapping[str, object] = MappingProxyType({}),
+    kinds: dict[str, object],
 ) -> dict[str, object]:
     """What a row says about itself: its time and its group."""
     start = query.start
@@ -45,7 +45,7 @@ def usage_rows(
     found: list[dict[str, object]] = []
     for n in map(int, chosen):
         uncached, read, short, long, output = map(int, groups.tokens[n])
-        row = _place(query, dimensions, groups, n)
+        row = _place(query, dimensions, groups, n, {})
         row["usage"] = {
             "uncached_input_tokens": uncached,
             "cache_read_input_tokens": read,
@@ -69,7 +69,10 @@ def cost_rows(
     found: list[dict[str, object]] = []
     for n in map(int, chosen):
         for cost_type, token_type, pico in _amounts(query.kinds, groups, n):
-            kinds = {"cost_type": cost_type, "token_type": token_type}
+            kinds: dict[str, object] = {
+                "cost_type": cost_type,
+                "token_type": token_type,
+            }
             row = _place(query, dimensions, groups, n, kinds)
             row["cost"] = {
                 "amount": cents(billed(pico)),

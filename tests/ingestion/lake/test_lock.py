@@ -63,6 +63,11 @@ def test_a_reader_that_lands_is_told_instead_of_waiting_for_itself(
         lake.writing().__enter__()
 
 
+def test_a_writer_may_ask_again(lake: Lake) -> None:
+    with lake.writing(), lake.writing(), lake.reading():
+        assert lake.receipts().num_rows == 0
+
+
 def test_pulls_of_one_table_land_one_after_the_other(
     lake: Lake, root: Path, clock: Hand
 ) -> None:

@@ -51,6 +51,13 @@ def test_a_long_history_is_joined_and_not_lost(
         at.on()
 
 
+def test_declaring_tables_again_changes_nothing(lake: Lake, root: Path) -> None:
+    declared = root / "vendor/spend/current/dt=1970-01-01/part.parquet"
+    before = declared.stat().st_mtime_ns
+    lake.initialise([SPEND])
+    assert declared.stat().st_mtime_ns == before
+
+
 def test_a_table_that_got_a_column_is_declared_again(lake: Lake, root: Path) -> None:
     from dataclasses import replace
 

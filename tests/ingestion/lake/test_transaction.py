@@ -26,7 +26,7 @@ from ingestion.lake import Lake
 from ingestion.lake.storage import LocalStorage
 from ingestion.lake.transaction import transaction
 
-COPIES = 40  # more than a pull has steps, so that the last ones come to their end
+COPIES = 24  # more than a pull has steps, so that the last ones come to their end
 
 
 def landed(root: Path) -> Lake:
@@ -123,6 +123,29 @@ def test_a_reader_finishes_what_a_killed_pull_had_decided(
     storage.write(".journal/dead.json", plan.encode())
     assert len(spent(lake.current(SPEND))) == 1
     assert leftovers(root) == []
+
+
+class LateDeath(Lake):
+    """A lake in which another process dies, once, just before a reader has its lock."""
+
+    plan: tuple[LocalStorage, str] | None = None
+
+    def _heal(self) -> None:
+        super()._heal()
+        if self.plan:
+            storage, text = self.plan
+            storage.write(".journal/dead.json", text.encode())
+            self.plan = None
+
+
+def test_a_reader_never_sees_a_decided_pull_half_done(
+    lake: Lake, root: Path, clock: Hand
+) -> None:
+    receipts = lake.replace_days(SPEND, days(0, 0), [spend_page([(0, "ann", 1)])])
+    reader, storage = LateDeath(root, clock), LocalStorage(str(root))
+    removed = f"vendor/spend/pages/{receipts[0].pull_id}/000001.zst"
+    reader.plan = (storage, f'{{"moves": [], "removes": ["{removed}"]}}')
+    assert reader.stored_pages(SPEND, receipts[0].pull_id) == []
 
 
 def test_a_failure_after_the_decision_is_finished_by_the_next_run(

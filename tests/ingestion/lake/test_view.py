@@ -85,7 +85,7 @@ PULL = st.tuples(
 
 
 @given(pulls=st.lists(PULL, min_size=1, max_size=5))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_any_history_reads_as_it_was(
     pulls: list[tuple[int, dict[tuple[int, str], int], dict[str, int]]],
     tmp_path_factory: pytest.TempPathFactory,

@@ -105,9 +105,10 @@ links as (
 
 ),
 
+-- Distinct: a link that is written down twice is one link.
 accounts_linked as (
 
-    select
+    select distinct
         links.source,
         links.account_kind,
         links.account_id,

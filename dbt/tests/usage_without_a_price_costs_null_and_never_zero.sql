@@ -1,0 +1,7 @@
+{{ config(meta={'dagster': {'ref': {'name': 'fct_ai_usage_daily'}}}) }}
+
+select *
+from {{ ref('fct_ai_usage_daily') }}
+where
+    (price_basis in ('unpriced', 'not_tokens')) <> (usage_usd is null)
+    or (token_class = 'none') <> (price_basis = 'not_tokens')
