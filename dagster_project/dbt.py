@@ -86,7 +86,14 @@ def _parse(folder: Path) -> None:
     from dbt.cli.main import dbtRunner  # dbt takes two seconds to import
 
     result = dbtRunner().invoke(
-        ["--quiet", "parse", "--project-dir", str(folder), "--profiles-dir", str(folder)]
+        [
+            "--quiet",
+            "parse",
+            "--project-dir",
+            str(folder),
+            "--profiles-dir",
+            str(folder),
+        ]
     )
     if not result.success:
         raise RuntimeError(f"dbt cannot parse {folder}: {result.exception}")

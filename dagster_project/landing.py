@@ -4,7 +4,7 @@ A source that is not connected materializes nothing and says so; a source that f
 stops its own tables with one plain error, and the others go on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,6 +23,7 @@ from ingestion.window import Window
 from publication.errors import PublicationError
 
 OWNERS = ["team:data-engineering"]
+ACCEPT_SMALLER = "tokenworth/accept_smaller"
 DAYS_A_PULL = 31  # what vendors answer in one range; progress lands piece by piece
 
 UsageDays = Callable[[Api, Window, Any], Iterable[Page]]
@@ -51,7 +52,7 @@ def pool(source: str) -> str:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def plain_errors() -> Generator[None]:
     """A plain error as a failed step that says source, field and fix, not a trace."""
     try:
         yield
@@ -59,7 +60,7 @@ def plain_errors() -> Iterator[None]:
         raise dg.Failure(description=str(error), allow_retries=False) from None
 
 
-def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult:
+def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult[None]:
     """The result of a pull, with its row count and what changed."""
     return dg.MaterializeResult(
         asset_key=key(table),
@@ -74,7 +75,7 @@ def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult:
     )
 
 
-def not_connected(table: Table) -> dg.MaterializeResult:
+def not_connected(table: Table) -> dg.MaterializeResult[None]:
     """The result for a source that the configuration does not name."""
     return dg.MaterializeResult(
         asset_key=key(table), metadata={"dagster/row_count": 0, "connected": False}
@@ -98,6 +99,11 @@ def workspace_of(context: Any) -> Workspace:
     return found
 
 
+def is_accepted(context: Any, table: Table) -> bool:
+    """Whether the operator lets this run apply a pull that shrank tenfold."""
+    return table.path in context.run.tags.get(ACCEPT_SMALLER, "").split(",")
+
+
 def usage_days_asset(table: Table, fetch: UsageDays) -> dg.AssetsDefinition:
     """A window table of Anthropic: daily partitions, any range of them in one run."""
 
@@ -108,7 +114,7 @@ def usage_days_asset(table: Table, fetch: UsageDays) -> dg.AssetsDefinition:
         pool=pool(table.source),
         required_resource_keys={"workspace", "anthropic"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         found = workspace_of(context)
         with plain_errors():
             api = context.resources.anthropic.api(found)
@@ -117,7 +123,9 @@ def usage_days_asset(table: Table, fetch: UsageDays) -> dg.AssetsDefinition:
             receipts: list[Receipt] = []
             for piece in window(context).ranges(DAYS_A_PULL):
                 pages = fetch(api, piece, found.clock)
-                receipts += found.lake.replace_days(table, piece, pages)
+                receipts += found.lake.replace_days(
+                    table, piece, pages, accept_smaller=is_accepted(context, table)
+                )
                 told(context, table, receipts[-len(piece.days()) :], _span(piece))
         return landed(table, receipts)
 
@@ -134,13 +142,15 @@ def anthropic_census_asset(
         pool=pool(table.source),
         required_resource_keys={"workspace", "anthropic"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         found = workspace_of(context)
         with plain_errors():
             api = context.resources.anthropic.api(found)
             if api is None:
                 return not_connected(table)
-            receipt = found.lake.merge(table, fetch(api))
+            receipt = found.lake.merge(
+                table, fetch(api), accept_smaller=is_accepted(context, table)
+            )
         told(context, table, [receipt], "listed")
         return landed(table, [receipt])
 
@@ -157,14 +167,18 @@ def jira_census_asset(
         pool=pool(table.source),
         required_resource_keys={"workspace", "jira"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         found = workspace_of(context)
         receipts: list[Receipt] = []
         with plain_errors():
             for site, api in context.resources.jira.apis(found).items():
-                pages = fetch(api, site)
-                within = {"site": site.site}
-                receipts.append(found.lake.merge(table, pages, within=within))
+                receipt = found.lake.merge(
+                    table,
+                    fetch(api, site),
+                    within={"site": site.site},
+                    accept_smaller=is_accepted(context, table),
+                )
+                receipts.append(receipt)
                 told(context, table, receipts[-1:], f"of {site.site}")
         return landed(table, receipts) if receipts else not_connected(table)
 

@@ -1,7 +1,7 @@
 """One writer of the warehouse, also for runs that bypass Dagster's queue."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ingestion.errors import Unavailable
 
 
 @contextmanager
-def sole_writer(warehouse: Path) -> Iterator[None]:
+def sole_writer(warehouse: Path) -> Generator[None]:
     """Hold the warehouse's lock file; raises Unavailable when another run has it."""
     place = warehouse.with_suffix(".lock")
     with place.open("w") as file:

@@ -9,7 +9,7 @@ from publication.pseudonym import pseudonym
 
 def display_names(found: Workspace) -> dict[str, str]:
     """Person key of the review audience → the person's latest name."""
-    rows = found.lake.current(PERSONS).filter(pc.is_null(pc.field("removed_at")))
+    rows = found.lake.current(PERSONS).filter(pc.field("removed_at").is_null())
     rows = rows.sort_by("valid_from")
     latest = dict(
         zip(rows["person_id"].to_pylist(), rows["full_name"].to_pylist(), strict=True)

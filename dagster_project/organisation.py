@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from dagster_project.landing import (
+    is_accepted,
     landed,
     not_connected,
     plain_errors,
@@ -32,14 +33,18 @@ def people_asset() -> dg.AssetsDefinition:
         specs=[spec(table) for table in people_tables.TABLES],
         required_resource_keys={"workspace"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None]]:
         found = workspace_of(context)
         if found.configuration.people is None:
             yield from (not_connected(table) for table in people_tables.TABLES)
             return
         with plain_errors():
             for table, pages in people.files(**people_files(found)):
-                receipt = found.lake.merge(table, pages)
+                receipt = found.lake.merge(
+                    table, pages, accept_smaller=is_accepted(context, table)
+                )
                 told(context, table, [receipt], "read")
                 yield landed(table, [receipt])
 
@@ -54,7 +59,9 @@ def prices_asset() -> dg.AssetsDefinition:
         specs=[spec(table) for table in prices_tables.TABLES],
         required_resource_keys={"workspace"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None]]:
         found = workspace_of(context)
         aliases = found.configuration.model_aliases
         with plain_errors():
@@ -62,7 +69,9 @@ def prices_asset() -> dg.AssetsDefinition:
                 (prices_tables.LIST_PRICES, prices.list_prices()),
                 (prices_tables.MODEL_ALIASES, prices.model_aliases(aliases)),
             ):
-                receipt = found.lake.merge(table, pages)
+                receipt = found.lake.merge(
+                    table, pages, accept_smaller=is_accepted(context, table)
+                )
                 told(context, table, [receipt], "read")
                 yield landed(table, [receipt])
 
@@ -77,7 +86,9 @@ def config_asset() -> dg.AssetsDefinition:
         specs=[spec(table) for table in config_tables.TABLES],
         required_resource_keys={"workspace"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None]]:
         found = workspace_of(context)
         with plain_errors():
             for table, pages in configuration_pages(found):

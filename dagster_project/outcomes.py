@@ -49,13 +49,17 @@ def jira_history_asset() -> dg.AssetsDefinition:
         pool=pool("jira"),
         required_resource_keys={"workspace", "jira"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None]]:
         found = workspace_of(context)
         issues: list[Receipt] = []
         items: list[Receipt] = []
         with plain_errors():
             for site, api in context.resources.jira.apis(found).items():
-                for issue_receipt, item_receipt in _site(context, found.lake, site, api):
+                for issue_receipt, item_receipt in _site(
+                    context, found.lake, site, api
+                ):
                     issues.append(issue_receipt)
                     items.append(item_receipt)
         connected = bool(found.configuration.sources.jira)
@@ -98,7 +102,9 @@ def _of_site(table: pa.Table, site: JiraSite) -> pa.Table:
 
 def _cursor(lake: Lake, site: JiraSite) -> datetime | None:
     """The newest update landed, or None before the first pull."""
-    return pc.max(_of_site(lake.current(ISSUES), site)["updated_at"]).as_py()
+    issues = _of_site(lake.current(ISSUES), site)
+    newest = issues.group_by([]).aggregate([("updated_at", "max")])
+    return newest["updated_at_max"][0].as_py()
 
 
 def _story_points(lake: Lake, site: JiraSite) -> str | None:
@@ -111,9 +117,9 @@ def _story_points(lake: Lake, site: JiraSite) -> str | None:
 def _out_of_sight(lake: Lake, site: JiraSite) -> list[str]:
     """Issues of projects that are no longer visible: lost access is not deletion."""
     visible = _of_site(lake.current(jira_tables.PROJECTS), site)
-    visible = visible.filter(pc.is_null(pc.field("removed_at")))["project_id"]
+    visible = visible.filter(pc.field("removed_at").is_null())["project_id"]
     issues = _of_site(lake.current(ISSUES), site)
-    hidden = pc.invert(pc.is_in(issues["project_id"], value_set=visible.combine_chunks()))
+    hidden = ~pc.field("project_id").isin(visible.to_pylist())
     return issues.filter(hidden)["issue_id"].to_pylist()
 
 
@@ -126,7 +132,9 @@ def git_history_asset() -> dg.AssetsDefinition:
         pool=pool("git"),
         required_resource_keys={"workspace"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None]]:
         found = workspace_of(context)
         receipts: dict[str, Receipt] = {}
         with plain_errors():
@@ -157,7 +165,8 @@ def _repository(
     """Receipts of one repository by table path; `refs`, the cursor, lands last."""
     lake, within = found.lake, {"repository": repository.name}
     history = git.read(repository, _known_tip(lake, repository.name), found.mirrors)
-    listed = {"commit_sha": history.reachable} if history.is_rewritten else None
+    gone = history.reachable is not None
+    listed = {"commit_sha": history.reachable or ()} if gone else None
     receipts: dict[str, Receipt] = {}
     for table, pages in (
         (git_tables.FILE_CHANGES, history.file_changes),
@@ -180,7 +189,7 @@ def _known_tip(lake: Lake, name: str) -> str | None:
     refs = lake.current(git_tables.REFS)
     refs = refs.filter(
         (pc.field("repository") == name)
-        & pc.is_null(pc.field("removed_at"))
+        & pc.field("removed_at").is_null()
         & (pc.field("unreadable_paths") == 0)
     )
     return refs["tip_sha"][0].as_py() if refs.num_rows else None

@@ -1,11 +1,15 @@
 """Daily partitions on the workspace's clock, which may not be the machine's."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import dagster as dg
+import pyarrow.compute as pc
 
 from dagster_project.workspace import Workspace, workspace
+from ingestion.catalog import TABLES
 from ingestion.clock import today
+from ingestion.lake import Lake
+from ingestion.table import Table
 from ingestion.window import Window
 
 RANGE_START = "dagster/asset_partition_range_start"
@@ -42,18 +46,22 @@ def due(found: Workspace) -> Window | None:
 
     None when no vendor reports by day, or before its first day is over.
     """
-    from ingestion.catalog import TABLES
-
     named = found.configuration.sources.anthropic
     yesterday = today(found.clock) - timedelta(days=1)
     if named is None or named.starts_on > yesterday:
         return None
     tables = [t for t in TABLES if t.kind == "window" and t.source == "anthropic"]
     revised = yesterday - timedelta(days=max(t.revision_days for t in tables) - 1)
-    expected = Window(named.starts_on, yesterday).days()
-    missing = [
-        day
-        for table in tables
-        for day in set(expected) - found.lake.days(table)
-    ]
+    expected = set(Window(named.starts_on, yesterday).days())
+    missing = [day for t in tables for day in expected - _landed_days(found.lake, t)]
     return Window(max(named.starts_on, min([revised, *missing])), yesterday)
+
+
+def _landed_days(lake: Lake, table: Table) -> set[date]:
+    """Days of which some pull of the table was applied."""
+    receipts = lake.receipts().filter(
+        (pc.field("source") == table.source)
+        & (pc.field("table_name") == table.name)
+        & (pc.field("outcome") != "held")
+    )
+    return set(receipts["window_day"].to_pylist())

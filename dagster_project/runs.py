@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import dagster as dg
 from dagster._core.execution.plan.objects import StepFailureData
 
+from dagster_project.landing import ACCEPT_SMALLER
 from dagster_project.partitions import range_tags
 from dagster_project.workspace import Workspace
 from ingestion.window import Window
@@ -31,11 +32,13 @@ def run(
     *,
     select: Sequence[str] = (),
     leave_out: Sequence[str] = (),
+    accept_smaller: Sequence[str] = (),
 ) -> Outcome:
     """Run the daily job over `days`, or only part of it.
 
     `select` and `leave_out` are asset selections such as `raw/jira/*`; leaving out
-    raw tables builds on what has landed of them before.
+    raw tables builds on what has landed of them before. `accept_smaller` names tables
+    whose pull may shrink tenfold.
     """
     from dagster_project.definitions import defs
 
@@ -51,7 +54,10 @@ def run(
     ):
         result = job.execute_in_process(
             instance=instance,
-            tags={} if days is None else range_tags(days),
+            tags={
+                ACCEPT_SMALLER: ",".join(accept_smaller),
+                **({} if days is None else range_tags(days)),
+            },
             run_config={"loggers": {"progress": {}}},
             asset_selection=keys,
             raise_on_error=False,

@@ -138,7 +138,13 @@ def workspace() -> Workspace:
 def code_hash() -> str:
     """SHA-256 over the project's own Python, SQL and YAML: which rules made a release."""
     digest = hashlib.sha256()
-    for folder in ("ingestion", "dbt", "expectations", "publication", "dagster_project"):
+    for folder in (
+        "ingestion",
+        "dbt",
+        "expectations",
+        "publication",
+        "dagster_project",
+    ):
         for path in sorted((PROJECT / folder).rglob("*")):
             if path.suffix in {".py", ".sql", ".yml", ".csv"} and path.is_file():
                 digest.update(str(path.relative_to(PROJECT)).encode())

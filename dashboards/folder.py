@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ class Folder:
 
 
 @contextmanager
-def replaced(target: Path) -> Iterator[Folder]:
+def replaced(target: Path) -> Generator[Folder]:
     """A new folder that becomes `target` when the block ends well.
 
     `target` is a link to a hidden folder beside it, so that one rename swaps them:

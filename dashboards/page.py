@@ -17,6 +17,11 @@ from dashboards.board import Board, Chart, Column
 from dashboards.definition import HERE
 from dashboards.release import Release, Row
 
+# What fits beside each other with its labels; the table beside holds every quarter.
+DRAWN_QUARTERS = 12
+# Quarters that are listed one by one before the older ones are folded away.
+LISTED_QUARTERS = 8
+
 
 @dataclass(frozen=True)
 class Checks:
@@ -96,7 +101,7 @@ def _draw(block: Chart, rows: list[Row], number: int) -> Markup | None:
             "label": wording.short(row[block.field], block.unit),
             "gap": "withheld" if row["is_complete_quarter"] else "in progress",
         }
-        for row in rows
+        for row in rows[-DRAWN_QUARTERS:]
     ]
     if all(row["figure"] is None for row in drawn):
         return None
@@ -115,14 +120,14 @@ def _environment() -> Environment:
     environment.filters.update(
         {"as": lambda value, form: wording.FORMATS[form](value), "age": wording.age}
     )
-    environment.globals.update(
-        {
-            "cell": cell,
-            "is_number": lambda column: column.format in wording.NUMERIC,
-            "withheld": figures.withheld,
-            "measures_of": _measures_of,
-        }
-    )
+    names: dict[str, Any] = {
+        "cell": cell,
+        "is_number": lambda column: column.format in wording.NUMERIC,
+        "withheld": figures.withheld,
+        "measures_of": _measures_of,
+        "listed_quarters": LISTED_QUARTERS,
+    }
+    environment.globals.update(names)
     return environment
 
 

@@ -1,7 +1,7 @@
 """One published release as the pages read it: read-only, only the audiences named."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class Release:
     made_at: datetime
 
     @contextmanager
-    def reading(self, audiences: Sequence[str]) -> Iterator["Reading"]:
+    def reading(self, audiences: Sequence[str]) -> Generator["Reading", None, None]:
         """Queries over the named audiences' files, and over nothing else."""
         connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
         try:

@@ -210,4 +210,3 @@ def _known_keys() -> list[str]:
         Git, GitRepository, People, Thresholds,
     )  # fmt: skip
     return sorted({key for part in parts for key in part.model_fields})
-

@@ -8,7 +8,6 @@ Knows DuckDB, Parquet and files; neither the orchestrator nor the sources nor th
 """
 
 from publication.candidate import Candidate
-from publication.contract import lineage
 from publication.errors import (
     ContractBroken,
     PublicationError,
@@ -31,6 +30,5 @@ __all__ = [
     "ReleaseRefused",
     "Releases",
     "WritingFailed",
-    "lineage",
     "pseudonym",
 ]

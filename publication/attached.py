@@ -1,6 +1,6 @@
 """Queries over all files of one candidate or release, read-only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ Query = Callable[[str], "pd.DataFrame"]
 
 
 @contextmanager
-def attached(folder: Path, audiences: Sequence[str]) -> Iterator[Query]:
+def attached(folder: Path, audiences: Sequence[str]) -> Generator[Query]:
     """SQL → frame, with each file attached: `select … from review.mart_x`.
 
     Decimals arrive as floats, so exact comparisons belong into the SQL.

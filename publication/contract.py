@@ -93,22 +93,6 @@ def marts(dbt_manifest: Path) -> tuple[Mart, ...]:
     return tuple(sorted(found, key=lambda mart: (mart.audience, mart.name)))
 
 
-def lineage(dbt_manifest: Path) -> frozenset[tuple[str, str]]:
-    """Edges (upstream, downstream) of models by path, e.g. `marts/review/mart_x`."""
-    nodes = _read(dbt_manifest)["nodes"]
-    models = {
-        node_id: node["original_file_path"].removeprefix("models/").removesuffix(".sql")
-        for node_id, node in nodes.items()
-        if node["resource_type"] == "model"
-    }
-    return frozenset(
-        (models[upstream], path)
-        for node_id, path in models.items()
-        for upstream in nodes[node_id]["depends_on"]["nodes"]
-        if upstream in models
-    )
-
-
 def _read(dbt_manifest: Path) -> dict[str, Any]:
     try:
         return json.loads(dbt_manifest.read_text())

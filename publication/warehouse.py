@@ -1,6 +1,6 @@
 """The warehouse as publishing sees it: read-only, and held to the marts' contracts."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from publication.sql import literal, quoted, scratch
 
 
 @contextmanager
-def attached_warehouse(file: Path) -> Iterator[DuckDBPyConnection]:
+def attached_warehouse(file: Path) -> Generator[DuckDBPyConnection]:
     """A connection with the warehouse attached read-only as `warehouse`."""
     if not file.is_file():
         raise WritingFailed(

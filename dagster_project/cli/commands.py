@@ -29,7 +29,9 @@ class PlainErrors(click.Group):
     "--home", type=click.Path(path_type=Path), help="State folder [TOKENWORTH_HOME]."
 )
 @click.option(
-    "--config", type=click.Path(path_type=Path), help="Configuration [TOKENWORTH_CONFIG]."
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Configuration [TOKENWORTH_CONFIG].",
 )
 @click.pass_context
 def main(ctx: click.Context, home: Path | None, config: Path | None) -> None:
@@ -42,7 +44,9 @@ def main(ctx: click.Context, home: Path | None, config: Path | None) -> None:
 
 
 @main.command()
-@click.option("--only", multiple=True, help="Run only this asset or prefix, e.g. raw/jira.")
+@click.option(
+    "--only", multiple=True, help="Run only this asset or prefix, e.g. raw/jira."
+)
 @click.option(
     "--without", multiple=True, help="Leave out, and build on what landed before."
 )

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,13 +34,20 @@ def with_vendors(found: Workspace, command: Sequence[str]) -> int:
 
 
 @contextmanager
-def vendors(folder: Path) -> Iterator[str]:
+def vendors(folder: Path) -> Generator[str]:
     """The simulated vendors, as a process of their own; yields their address."""
     folder.mkdir(parents=True, exist_ok=True)
     ready = folder / "server.json"
     ready.unlink(missing_ok=True)
     click.echo("starting the simulated company and its vendors …", err=True)
-    serve = [sys.executable, "-m", "ingestion.simulator", "serve", "--home", str(folder)]
+    serve = [
+        sys.executable,
+        "-m",
+        "ingestion.simulator",
+        "serve",
+        "--home",
+        str(folder),
+    ]
     process = subprocess.Popen(serve)  # noqa: S603 - own program
     try:
         yield _address(process, ready)

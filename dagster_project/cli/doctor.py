@@ -51,15 +51,16 @@ def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
     if named := sources.anthropic:
         yield (
             "anthropic",
-            lambda: anthropic.probe(
-                anthropic_api(named), found.clock, named.starts_on
-            ),
+            lambda: anthropic.probe(anthropic_api(named), found.clock, named.starts_on),
         )
     else:
         click.echo("        anthropic              not connected")
     for site in sources.jira:
-        yield f"jira {site.site}", lambda site=site: jira.probe(
-            jira_api(site), site.site, site.projects, site.story_points_field
+        yield (
+            f"jira {site.site}",
+            lambda site=site: jira.probe(
+                jira_api(site), site.site, site.projects, site.story_points_field
+            ),
         )
     for place in places(found):
         yield f"git {place.name}", lambda place=place: git.probe(place, found.mirrors)

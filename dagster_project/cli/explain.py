@@ -8,7 +8,6 @@ import click
 import duckdb
 
 from dagster_project.workspace import Workspace
-from publication.published import Published
 from publication.pseudonym import pseudonym
 from publication.releases import Releases
 
@@ -50,7 +49,9 @@ def show(
     figure = published_figure(found, person, quarter, measure)
     click.secho(f"{measure} of {person} in {quarter}", bold=True)
     if figure["status"] == "withheld":
-        click.echo(f"withheld: {figure['withheld_reason']}; the records are still here.")
+        click.echo(
+            f"withheld: {figure['withheld_reason']}; the records are still here."
+        )
     else:
         click.echo(f"published {figure['value']:f} {figure['unit']}")
     found_records = records(found, person, figure["quarter_start"], measure)
@@ -59,7 +60,9 @@ def show(
     if len(found_records) > most_rows:
         click.echo(f"  … and {len(found_records) - most_rows} more (--rows)")
     _print_pages(found, found_records)
-    total = sum((record["amount"] or Decimal(0) for record in found_records), Decimal(0))
+    total = sum(
+        (record["amount"] or Decimal(0) for record in found_records), Decimal(0)
+    )
     click.echo(f"sum of {len(found_records)} records  {total:f}")
     if figure["status"] == "published":
         agrees = total == figure["value"]
@@ -137,7 +140,9 @@ def stored_page(found: Workspace, row: Record) -> Path:
     """The stored page of a usage row, below the home folder."""
     folder = Path("lake") / row["vendor"] / "usage" / "pages" / row["pull_id"]
     files = sorted((found.home / folder).glob("*"))
-    named = [file for file in files if int(file.name.split(".")[0]) == row["page_number"]]
+    named = [
+        file for file in files if int(file.name.split(".")[0]) == row["page_number"]
+    ]
     return folder / named[0].name if named else folder
 
 

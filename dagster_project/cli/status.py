@@ -53,10 +53,14 @@ def state(found: Workspace) -> dict[str, Any]:
 
 def _print(content: dict[str, Any]) -> None:
     click.secho(f"release {content['release']}", bold=True, nl=False)
-    click.echo(f"   {content['age_hours']} h old   content {content['content_hash'][:12]}")
+    click.echo(
+        f"   {content['age_hours']} h old   content {content['content_hash'][:12]}"
+    )
     click.echo("\nmarts")
     for mart in content["marts"]:
-        click.echo(f"  {mart['audience']:<8} {mart['mart']:<36} {mart['rows']:>9,} rows")
+        click.echo(
+            f"  {mart['audience']:<8} {mart['mart']:<36} {mart['rows']:>9,} rows"
+        )
     gates = content["gates"]
     counts = {
         decision: sum(gate["decision"] == decision for gate in gates)

@@ -38,7 +38,7 @@ GATE = "release_gate"
         deadline_cron="0 12 * * *", lower_bound_delta=timedelta(hours=24)
     ),
 )
-def release(context: dg.AssetExecutionContext) -> Iterator:
+def release(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Publish what passes; a refused candidate fails the run and changes nothing."""
     found = workspace_of(context)
     releases = Releases(found.published)
@@ -95,9 +95,10 @@ def _audit(found: Workspace, releases: Releases, candidate: Candidate) -> Any:
     from expectations.gate import audit  # Great Expectations takes seconds to import
 
     current = releases.current()
-    with candidate.reading() as query, (
-        current.reading() if current else nullcontext()
-    ) as previous:
+    with (
+        candidate.reading() as query,
+        current.reading() if current else nullcontext() as previous,
+    ):
         return audit(
             query,
             candidate_id=candidate.id,
@@ -136,7 +137,7 @@ def _told(rows: Any) -> str:
     description="Static pages of the current release: data trust, and one per person.",
     required_resource_keys={"workspace"},
 )
-def pages(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def pages(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     """Build the pages of what is published now."""
     from dagster_project.names import display_names
     from dashboards.site import build

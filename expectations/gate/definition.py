@@ -34,10 +34,16 @@ class Gate:
 
 
 def discrepancies(sql: str, decision: Decision = "block") -> Looking:
-    """SQL with one row per discrepancy and its words in `finding`: none is expected."""
+    """SQL with one row per discrepancy, in words in `finding`: none is expected.
+
+    A column `decision` says how bad each is; without it all are as bad as `decision`.
+    """
 
     def look(evidence: Evidence) -> Look:
-        found = [Finding(row["finding"], decision) for row in evidence.rows(sql)]
+        found = [
+            Finding(row["finding"], row.get("decision", decision))
+            for row in evidence.rows(sql)
+        ]
         return Look(tuple(found), float(len(found)))
 
     return look

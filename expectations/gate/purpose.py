@@ -68,6 +68,8 @@ def no_addresses(evidence: Evidence) -> Look:
 
 def purpose_wall(evidence: Evidence) -> Look:
     """Models of the review that stem from allocation or detectors, however far."""
+    if not any("/" in model for edge in evidence.edges for model in edge):
+        return _blocked(["the lineage of the models is not known by folder"])
     downstream: dict[str, set[str]] = {}
     for upstream, model in evidence.edges:
         downstream.setdefault(upstream, set()).add(model)

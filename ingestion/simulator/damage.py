@@ -58,12 +58,12 @@ def shrunk(body: Any) -> Any:
 
 def with_cursor(body: Any, cursor: dict[str, Any]) -> Any:
     """The body as if another page followed, at `cursor`."""
-    if isinstance(body, dict):
-        body.update({key: cursor[key] for key in cursor})
-        for key, value in (("has_more", True), ("isLast", False)):
-            if key in body:
-                body[key] = value
-    return cast(Any, body)
+    known = cast(dict[str, Any], body) if isinstance(body, dict) else {}
+    known.update(cursor)
+    for key, value in (("has_more", True), ("isLast", False)):
+        if key in known:
+            known[key] = value
+    return body
 
 
 def cursor_of(body: Any) -> dict[str, Any]:
@@ -95,15 +95,14 @@ def row_lists(body: Any) -> list[list[Any]]:
 
 
 def _last_page(body: Any) -> Any:
-    if isinstance(body, dict):
-        known = cast(dict[str, Any], body)
-        for key in _CURSORS:
-            if key in known:
-                known[key] = None
-        for key, value in (("has_more", False), ("isLast", True)):
-            if key in known:
-                known[key] = value
-    return cast(Any, body)
+    known = cast(dict[str, Any], body) if isinstance(body, dict) else {}
+    for key, value in (("has_more", False), ("isLast", True)):
+        if key in known:
+            known[key] = value
+    for key in _CURSORS:
+        if key in known:
+            known[key] = None
+    return body
 
 
 def _objects(body: Any) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,7 @@ class World:
         self.analytics_limiter = Limiter(ANALYTICS_PER_MINUTE, throttles)
         self.requests: list[str] = []
         self._known: dict[object, Any] = {}
+        self._lasting: dict[str, Any] = {}
 
     @property
     def now_ms(self) -> int:
@@ -36,6 +37,12 @@ class World:
                 self._known.pop(next(iter(self._known)))
             self._known[whole] = value()
         return cast(Value, self._known[whole])
+
+    def once_ever(self, key: str, value: Callable[[], Value]) -> Value:
+        """What `value` returns, computed once whatever the present."""
+        if key not in self._lasting:
+            self._lasting[key] = value()
+        return cast(Value, self._lasting[key])
 
     def usage(self, at: datetime) -> Usage:
         """AI usage as the vendor reports it at an instant."""

@@ -76,7 +76,9 @@ GATES = [
     ("DQ12", "finance.mart_cost_reconciliation", "Little use is unattributed", "pass",
      0.021, 0.05, "2.1 % of list cost belongs to nobody."),
     ("DQ14", "review.fct_person_figure", "Accounts are linked", "withhold",
-     3.0, 0.0, "Accounts without an owner, e.g. lee.moss@demo.example."),
+     3.0, 0.0, "2026-Q3: 3 person quarters are withheld."),
+    ("DQ27", "git/commits", "Commit addresses are known", "warn",
+     0.07, 0.05, "No account for e.g. lee.moss@demo.example."),
     ("DQ31", "warehouse", "No reason of absence is stored", "pass", None, None,
      "No such column exists."),
 ]  # fmt: skip

@@ -130,7 +130,7 @@ def test_every_page_names_release_age_checks_and_rules(
         banner = page.find("header")[0].text
         assert RELEASE_ID in banner
         assert "10 minutes when this page was written" in banner
-        assert "4 of 6 passed, 1 with a note, 1 withheld rows" in banner
+        assert "4 of 7 passed, 2 with a note, 1 withheld rows" in banner
         assert "rule version rules-2027.1" in page.find("footer")[0].text
 
 
@@ -256,6 +256,17 @@ def test_data_trust_shows_checks_that_did_not_just_pass(pages: Pages) -> None:
         "12 days may still be revised by the vendor.",
     ]
     assert len(cells(checks[1])) == 4
+
+
+def test_data_trust_tells_no_small_number_of_people(pages: Pages) -> None:
+    checks = section(document(pages.trust()), "What was checked").find("table")
+    assert cells(checks[0])[1] == [
+        "Accounts are linked",
+        "Rows withheld",
+        "not shown",
+        "0",
+        "It is about people, so its words stay with the data steward.",
+    ]
 
 
 def test_data_trust_shows_late_and_missing_sources(pages: Pages) -> None:

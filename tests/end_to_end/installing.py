@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -51,7 +52,9 @@ class Installation:
 def installation(home: Path, **environment: str) -> Installation:
     """An installation at `home` with nothing but these variables set."""
     base = {
-        name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "LANG")
+        if name in os.environ
     }
     own = {"TOKENWORTH_HOME": str(home), "PYTHONPATH": str(PROJECT)}
     return Installation(home, base | own | environment)

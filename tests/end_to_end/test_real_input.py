@@ -25,14 +25,26 @@ from tests.recorded_jira import (
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        not is_there(DATA), reason="the recorded Jira answers are not beside the project"
+        not is_there(DATA),
+        reason="the recorded Jira answers are not beside the project",
     ),
 ]
 REAL_REPOSITORY = os.environ.get("TOKENWORTH_REAL_REPOSITORY")
-PEOPLE = (
-    "person_id,full_name,email,manager_id,team,role,level,work_type,location,entity,"
-    "fte,valid_from,valid_to"
-).split(",")
+PEOPLE = [
+    "person_id",
+    "full_name",
+    "email",
+    "manager_id",
+    "team",
+    "role",
+    "level",
+    "work_type",
+    "location",
+    "entity",
+    "fte",
+    "valid_from",
+    "valid_to",
+]
 OTHER_FILES = {
     "accounts": "source,account,person_id,method,evidence,valid_from,valid_to",
     "key_owners": (
@@ -120,9 +132,7 @@ def test_line_totals_equal_an_independent_reading(real: Installation) -> None:
         Path(real.environment["TOKENWORTH_CONFIG"]).read_text(encoding="utf-8")
     )
     location = config["sources"]["git"]["repositories"][0]["location"]
-    history = read(
-        Repository("real", location), None, real.home, find_renames=False
-    )
+    history = read(Repository("real", location), None, real.home, find_renames=False)
     ours = [0, 0]
     for page in history.file_changes:
         ours[0] += sum(n or 0 for n in page.columns["added_lines"])
@@ -141,10 +151,7 @@ def test_ai_usage_is_not_connected_and_never_zero(real: Installation) -> None:
     assert {row[2] for row in rows} == {None}
     assert "not_connected" in {row[1] for row in rows}
     status = real.status()
-    connected = {
-        row["source"]: row["is_connected"]
-        for row in status["coverage"]
-    }
+    connected = {row["source"]: row["is_connected"] for row in status["coverage"]}
     assert connected["anthropic"] is False
     assert connected["jira"] is True
 
@@ -159,7 +166,17 @@ def _small_repository(folder: Path) -> Path:
         author = f"Author {n % 2} <author{n % 2}@people.example>"
         _git(place, "add", "-A")
         date = f"2021-03-{1 + n % 28:02d}T10:00:00+0000"
-        _git(place, "commit", "-q", "-m", f"Change {n}", "--author", author, "--date", date)
+        _git(
+            place,
+            "commit",
+            "-q",
+            "-m",
+            f"Change {n}",
+            "--author",
+            author,
+            "--date",
+            date,
+        )
     return place
 
 
@@ -183,7 +200,9 @@ def _write_people(folder: Path, repository: Path) -> None:
     folder.mkdir()
     log = _git(repository, "log", "--format=%ae").lower().splitlines()
     emails = sorted({email for email in log if "@" in email and "noreply" not in email})
-    assignees = sorted({i["assignee_account_id"] for i in expected_issues(DATA)} - {None, ""})
+    assignees = sorted(
+        {i["assignee_account_id"] for i in expected_issues(DATA)} - {None, ""}
+    )
     people = [
         *((f"g{n:04}", f"Author {n}", email) for n, email in enumerate(emails)),
         *(

@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from expectations.gate import Audit, audit
-from publication import Candidate, Published, ReleaseRefused, Releases, durable, lineage
+from publication import Candidate, Published, ReleaseRefused, Releases, durable
+from tests.expectations.seeded import EDGES
 from tests.publication.releasing import candidate
 from tests.publication.small_warehouse import PRESENT, build
 
@@ -21,7 +22,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(tmp_path_factory.mktemp("warehouse"))
 
 
-def audit_of(releases: Releases, new: Candidate, built: Built) -> Audit:
+def audit_of(releases: Releases, new: Candidate) -> Audit:
     """The audit as the pipeline runs it."""
     current = releases.current()
     with new.reading() as query, ExitStack() as stack:
@@ -31,7 +32,7 @@ def audit_of(releases: Releases, new: Candidate, built: Built) -> Audit:
             candidate_id=new.id,
             content_hash=new.content_hash,
             thresholds={},
-            edges=lineage(built[1]),
+            edges=EDGES,
             present=PRESENT,
             previous=previous,
         )
@@ -42,9 +43,9 @@ def test_a_clean_warehouse_is_published_and_a_spoilt_one_is_not(
 ) -> None:
     releases = Releases(tmp_path / "published")
     first = candidate(releases, built)
-    published = releases.promote(first, audit_of(releases, first, built))
+    published = releases.promote(first, audit_of(releases, first))
     again = candidate(releases, built)
-    published = releases.promote(again, audit_of(releases, again, built))
+    published = releases.promote(again, audit_of(releases, again))
     gates = Published(published).gates()
     assert {gate["decision"] for gate in gates} == {"pass", "withhold"}
     assert Published(published).rows("steward", "mart_publication_gate")[-1][
@@ -62,7 +63,7 @@ def test_a_clean_warehouse_is_published_and_a_spoilt_one_is_not(
     for _ in range(2):
         bad = candidate(releases, (spoilt, built[1]))
         with pytest.raises(ReleaseRefused, match="DQ01"):
-            releases.promote(bad, audit_of(releases, bad, built))
+            releases.promote(bad, audit_of(releases, bad))
         rejected = json.loads((bad.path / "rejected.json").read_text())
         decided = {gate["gate_id"]: gate["decision"] for gate in rejected["gates"]}
         assert decided["DQ04"] == "pass"

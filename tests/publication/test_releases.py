@@ -13,7 +13,6 @@ from publication import (
     ReleaseRefused,
     Releases,
     durable,
-    lineage,
 )
 from tests.publication.releasing import KEY, Verdict, candidate, release, verdict
 from tests.publication.small_warehouse import PRESENT
@@ -215,14 +214,6 @@ def test_an_unreadable_old_release_does_not_stop_the_next(
     second = release(releases, built)
     third = release(releases, built)
     assert releases.all() == [third, second]
-
-
-def test_lineage_names_models_by_their_path(built: Built) -> None:
-    edges = lineage(built[1])
-    assert (
-        "intermediate/int_usage_priced",
-        "marts/review/fct_person_figure",
-    ) in edges
 
 
 def test_a_release_is_its_folder_and_not_the_link(

@@ -46,7 +46,11 @@ ENTITIES = Table(
         ("entity", "string", "Legal entity."),
         ("mode", "string", "person, self_only, group_only or off."),
         ("notice_ref", "string", "Notice given to the people; null if none."),
-        ("agreement_ref", "string", "Agreement with their representatives; null if none."),
+        (
+            "agreement_ref",
+            "string",
+            "Agreement with their representatives; null if none.",
+        ),
         ("dpia_ref", "string", "Data protection impact assessment; null if none."),
     ),
     is_census=True,

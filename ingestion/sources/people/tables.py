@@ -38,7 +38,11 @@ ACCOUNTS = Table(
     key=("source", "account", "valid_from"),
     columns=columns(
         ("source", "string", "anthropic, jira or git."),
-        ("account", "string", "Vendor user id or Jira account id as given; e-mails in lower case."),
+        (
+            "account",
+            "string",
+            "Vendor user id or Jira account id as given; e-mails in lower case.",
+        ),
         ("person_id", "string", "Person it belongs to."),
         ("method", "string", "directory_id, verified_alias or operator."),
         ("evidence", "string", "Where the link is written down; null if nowhere."),
@@ -57,7 +61,11 @@ KEY_OWNERS = Table(
         ("api_key_id", "string", "Vendor's key id."),
         ("purpose", "string", "personal, shared, ci or product."),
         ("owner_person_id", "string", "Owner; null for a pool that nobody owns."),
-        ("cost_pool", "string", "Pool that bears the cost of a key that is not personal."),
+        (
+            "cost_pool",
+            "string",
+            "Pool that bears the cost of a key that is not personal.",
+        ),
         ("evidence", "string", "Where it is written down; null if nowhere."),
         *VALID,
     ),
@@ -85,7 +93,11 @@ HOLIDAYS = Table(
     columns=columns(
         ("location", "string", "Location."),
         ("holiday_date", "date", "Day."),
-        ("working_fraction", "double", "Share of the day that is worked, from 0 to below 1."),
+        (
+            "working_fraction",
+            "double",
+            "Share of the day that is worked, from 0 to below 1.",
+        ),
     ),
     is_census=True,
 )

@@ -121,6 +121,14 @@ def test_no_path_leads_from_allocation_to_the_review(
     assert "marts/review/mart_person" in row(audited, "DQ47", WHOLE)["detail"]
 
 
+@pytest.mark.parametrize("edges", [set(), {("mart_balance", "mart_person")}])
+def test_without_the_folders_of_models_the_wall_is_not_checked_and_blocks(
+    edges: set[tuple[str, str]], company: Company
+) -> None:
+    audited = company.audit({"DQ47"}, edges=edges)
+    assert decisions(audited) == {("DQ47", WHOLE): "block"}
+
+
 def test_the_review_may_feed_other_purposes(company: Company) -> None:
     edges = {("marts/review/mart_person", "marts/allocation/mart_balance")}
     assert decisions(company.audit({"DQ47"}, edges=edges)) == {}
