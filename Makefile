@@ -38,10 +38,8 @@ bench: $(INSTALLED)  ## Ratios side by side in one run, printed
 lock: $(INSTALLED)  ## Resolve requirements.lock and requirements-spark.lock again
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 		--no-emit-index-url -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra spark --universal \
-		--generate-hashes --no-emit-index-url --no-annotate -q -o .venv/all.lock \
-		-c requirements.lock
-	$(BIN)/python -m benchmarks.lock .venv/all.lock requirements-spark.lock
+	echo 'pyspark==4.3.0' | $(BIN)/uv pip compile - --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header -q -o requirements-spark.lock
 
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -53,7 +51,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	touch $@
 
 .venv/.spark: requirements-spark.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-spark.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --require-hashes -r requirements-spark.lock
 	touch $@
 
 clean:

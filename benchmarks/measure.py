@@ -38,7 +38,7 @@ def cost(module: str, *arguments: str, environment: Mapping[str, str] = {}) -> C
 def interleaved(
     commands: Mapping[str, Sequence[str]], runs: int, environment: Mapping[str, str]
 ) -> dict[str, list[Cost]]:
-    """Costs of each command, taken in turn so that a drifting machine hits all alike."""
+    """Costs of each command, taken in turn: a drifting machine hits all alike."""
     found: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():

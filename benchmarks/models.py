@@ -31,7 +31,8 @@ def report() -> str:
         measured = interleaved(commands, RUNS, environment)
     plain = median(measured["the same SQL"])
     lines = [
-        f"models and data tests over {found.home.name}, medians of {RUNS} interleaved runs",
+        f"models and data tests over {found.home.name}, "
+        f"medians of {RUNS} interleaved runs",
         "",
         "| path | wall s | CPU s | wall to the same SQL | peak MB |",
         "|---|---|---|---|---|",

@@ -1,7 +1,7 @@
 """A loopback vendor that answers from memory: usage pages of 1,000 records each."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -83,7 +83,7 @@ def record(number: int) -> dict[str, object]:
 
 
 @contextmanager
-def serving(pages: int) -> Iterator[str]:
+def serving(pages: int) -> Generator[str]:
     """The vendor with so many pages; yields its address."""
     bodies = {page: body(page, page == pages - 1) for page in range(pages)}
     handler = type("Prepared", (Vendor,), {"bodies": bodies})

@@ -33,7 +33,7 @@ class Translator(DagsterDbtTranslator):
     def get_asset_spec(
         self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> dg.AssetSpec:
-        """The spec of a model, seed or source; sources keep the key of their raw asset."""
+        """The spec of a model, seed or source; a source keeps its raw asset's key."""
         spec = super().get_asset_spec(manifest, unique_id, project)
         node = manifest["nodes"].get(unique_id)
         if node is None:
@@ -65,7 +65,7 @@ def command_line() -> DbtCliResource:
 
 @cache
 def project() -> DbtProject:
-    """The dbt project with its manifest, which is parsed here when it is missing or old."""
+    """The dbt project with its manifest, parsed here when it is missing or old."""
     found = workspace()
     found.prepare()
     folder = PROJECT / "dbt"

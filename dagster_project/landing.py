@@ -6,7 +6,7 @@ stops its own tables with one plain error, and the others go on.
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypedDict
 
 import dagster as dg
 
@@ -25,6 +25,15 @@ from publication.errors import PublicationError
 OWNERS = ["team:data-engineering"]
 ACCEPT_SMALLER = "tokenworth/accept_smaller"
 DAYS_A_PULL = 31  # what vendors answer in one range; progress lands piece by piece
+
+
+class _Labels(TypedDict):
+    key: list[str]
+    group_name: str
+    kinds: set[str]
+    owners: list[str]
+    description: str
+
 
 UsageDays = Callable[[Api, Window, Any], Iterable[Page]]
 
@@ -60,7 +69,7 @@ def plain_errors() -> Generator[None]:
         raise dg.Failure(description=str(error), allow_retries=False) from None
 
 
-def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult[None]:
+def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult[Any]:
     """The result of a pull, with its row count and what changed."""
     return dg.MaterializeResult(
         asset_key=key(table),
@@ -75,7 +84,7 @@ def landed(table: Table, receipts: Sequence[Receipt]) -> dg.MaterializeResult[No
     )
 
 
-def not_connected(table: Table) -> dg.MaterializeResult[None]:
+def not_connected(table: Table) -> dg.MaterializeResult[Any]:
     """The result for a source that the configuration does not name."""
     return dg.MaterializeResult(
         asset_key=key(table), metadata={"dagster/row_count": 0, "connected": False}
@@ -114,7 +123,7 @@ def usage_days_asset(table: Table, fetch: UsageDays) -> dg.AssetsDefinition:
         pool=pool(table.source),
         required_resource_keys={"workspace", "anthropic"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
         found = workspace_of(context)
         with plain_errors():
             api = context.resources.anthropic.api(found)
@@ -142,7 +151,7 @@ def anthropic_census_asset(
         pool=pool(table.source),
         required_resource_keys={"workspace", "anthropic"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
         found = workspace_of(context)
         with plain_errors():
             api = context.resources.anthropic.api(found)
@@ -167,7 +176,7 @@ def jira_census_asset(
         pool=pool(table.source),
         required_resource_keys={"workspace", "jira"},
     )
-    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
         found = workspace_of(context)
         receipts: list[Receipt] = []
         with plain_errors():
@@ -185,7 +194,7 @@ def jira_census_asset(
     return _asset
 
 
-def _labels(table: Table) -> dict[str, Any]:
+def _labels(table: Table) -> _Labels:
     """The same labels as `spec`, as `@dg.asset` takes them."""
     return {
         "key": key(table),

@@ -19,6 +19,7 @@ def sole_writer(warehouse: Path) -> Generator[None]:
             raise Unavailable(
                 "warehouse",
                 "another run is building it.",
-                fix="wait for that run to end; `tokenworth status` shows the last release.",
+                fix="wait for that run to end; "
+                "`tokenworth status` shows the last release.",
             ) from None
         yield

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -16,6 +17,7 @@ from dagster_project.landing import (
     workspace_of,
 )
 from dagster_project.workspace import Workspace
+from ingestion.configuration import People
 from ingestion.page import Page
 from ingestion.sources import people, prices
 from ingestion.sources.config import pages as config_pages
@@ -26,7 +28,7 @@ from ingestion.table import Table
 
 
 def people_asset() -> dg.AssetsDefinition:
-    """The people file, its account links and the calendar: valid together or not read."""
+    """People, their account links and the calendar: valid together or not read."""
 
     @dg.multi_asset(
         name="people_files",
@@ -35,13 +37,14 @@ def people_asset() -> dg.AssetsDefinition:
     )
     def _asset(
         context: dg.AssetExecutionContext,
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[Any]]:
         found = workspace_of(context)
-        if found.configuration.people is None:
+        named = found.configuration.people
+        if named is None:
             yield from (not_connected(table) for table in people_tables.TABLES)
             return
         with plain_errors():
-            for table, pages in people.files(**people_files(found)):
+            for table, pages in people.files(**people_files(found, named)):
                 receipt = found.lake.merge(
                     table, pages, accept_smaller=is_accepted(context, table)
                 )
@@ -61,7 +64,7 @@ def prices_asset() -> dg.AssetsDefinition:
     )
     def _asset(
         context: dg.AssetExecutionContext,
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[Any]]:
         found = workspace_of(context)
         aliases = found.configuration.model_aliases
         with plain_errors():
@@ -88,7 +91,7 @@ def config_asset() -> dg.AssetsDefinition:
     )
     def _asset(
         context: dg.AssetExecutionContext,
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[Any]]:
         found = workspace_of(context)
         with plain_errors():
             for table, pages in configuration_pages(found):
@@ -135,10 +138,8 @@ def first_days(found: Workspace) -> dict[str, date]:
     return days
 
 
-def people_files(found: Workspace) -> dict[str, Path]:
+def people_files(found: Workspace, named: People) -> dict[str, Path]:
     """The six files by name; a relative one lies in the configured folder."""
-    named = found.configuration.people
-    assert named is not None  # callers ask only where people are configured
     folder = found.beside(named.folder)
     return {
         table.name: folder / getattr(named, table.name)

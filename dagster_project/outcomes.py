@@ -1,7 +1,7 @@
 """Outcomes whose tables move together: Jira's issues with their history, Git's branch.
 
-The cursor of each is read from the landed data itself, and the table that holds it lands
-last: a kill in between leaves the cursor behind the data, and the next run heals.
+The cursor of each is read from the landed data itself, and the table that holds it
+lands last: a kill in between leaves the cursor behind the data, and the next run heals.
 """
 
 from collections.abc import Iterator

@@ -25,7 +25,7 @@ class Lines(logging.Handler):
         sys.stderr.flush()
 
 
-@dg.logger(description="Progress for a terminal.")
+@dg.logger(None, description="Progress for a terminal.")
 def progress(_: dg.InitLoggerContext) -> logging.Logger:
     """A logger with the one handler above."""
     logger = logging.Logger("tokenworth", logging.INFO)

@@ -1,5 +1,7 @@
 """Resources: the workspace, and one per vendor that knows how to sign in."""
 
+from typing import Any
+
 import dagster as dg
 
 from dagster_project.dbt import command_line
@@ -10,7 +12,7 @@ from ingestion.http import Api
 from ingestion.sources import anthropic, jira
 
 
-class WorkspaceResource(dg.ConfigurableResource):
+class WorkspaceResource(dg.ConfigurableResource[Any]):
     """Home folder and configuration, as the environment names them at run time."""
 
     def get(self) -> Workspace:
@@ -20,7 +22,7 @@ class WorkspaceResource(dg.ConfigurableResource):
         return found
 
 
-class AnthropicResource(dg.ConfigurableResource):
+class AnthropicResource(dg.ConfigurableResource[Any]):
     """The Anthropic organisation; its key comes from the environment at run time."""
 
     def api(self, found: Workspace) -> Api | None:
@@ -29,7 +31,7 @@ class AnthropicResource(dg.ConfigurableResource):
         return None if named is None else anthropic_api(named)
 
 
-class JiraResource(dg.ConfigurableResource):
+class JiraResource(dg.ConfigurableResource[Any]):
     """The Jira sites; e-mail and token come from the environment at run time."""
 
     def apis(self, found: Workspace) -> dict[JiraSite, Api]:

@@ -136,7 +136,7 @@ def workspace() -> Workspace:
 
 
 def code_hash() -> str:
-    """SHA-256 over the project's own Python, SQL and YAML: which rules made a release."""
+    """SHA-256 over our own Python, SQL and YAML: which rules made a release."""
     digest = hashlib.sha256()
     for folder in (
         "ingestion",

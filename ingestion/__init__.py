@@ -1,1 +1,4 @@
-"""From vendors, Jira, Git and files to Parquet: knows HTTP, Git and Parquet, neither Dagster nor dbt."""
+"""From vendors, Jira, Git and files to Parquet.
+
+Knows HTTP, Git and Parquet, neither Dagster nor dbt.
+"""

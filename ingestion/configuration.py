@@ -41,7 +41,7 @@ class Part(BaseModel):
 
 
 class Entity(Part):
-    """A legal entity. Without a reference to notice and agreement no person is shown."""
+    """A legal entity; without reference to notice and agreement no person is shown."""
 
     entity: str
     mode: Mode = "group_only"
@@ -97,7 +97,7 @@ class Git(Part):
 
 
 class Sources(Part):
-    """What is connected. What is not named is not connected, and never counts as zero."""
+    """What is connected; what is not named is not, and never counts as zero."""
 
     anthropic: Anthropic | None = None
     jira: tuple[JiraSite, ...] = ()

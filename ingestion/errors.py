@@ -5,7 +5,7 @@ SourceError
 │   ├── BadCredentials     the key is missing, wrong or expired
 │   └── MissingPermission  the key works but may not read this
 ├── Unavailable     no usable answer now: the next run may succeed
-├── SchemaChanged   the vendor's answer is not what we read: a field went or changed type
+├── SchemaChanged   not the answer we read: a field went or changed its type
 ├── BadInput        a file or repository of ours is wrong
 ├── PullHeld        the pull looks like a fault and was not applied
 └── StorageFailed   the lake could not be written; nothing landed was lost

@@ -9,7 +9,7 @@ run left behind is swept by the next one that writes.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -163,7 +163,7 @@ class Releases:
             shutil.rmtree(path)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self) -> Generator[None]:
         """Hold the folder's lock, and say plainly when the disk refuses."""
         try:
             for folder in (self.root, self.candidates, self.releases):

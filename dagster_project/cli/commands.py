@@ -1,7 +1,7 @@
 """`tokenworth`: a thin command line over the same assets that Dagster shows."""
 
 import sys
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -74,20 +74,16 @@ def run(found: Workspace, only: tuple[str, ...], without: tuple[str, ...]) -> No
 @click.pass_obj
 def backfill(
     found: Workspace,
-    first: date,
-    last: date,
+    first: datetime,
+    last: datetime,
     only: tuple[str, ...],
     accept_smaller: tuple[str, ...],
 ) -> None:
     """Pull the days FIRST to LAST again, in one run."""
-    from datetime import datetime
-
     from dagster_project.cli.console import finish
     from dagster_project.runs import run as start
     from ingestion.window import Window
 
-    assert isinstance(first, datetime)
-    assert isinstance(last, datetime)
     found.prepare()
     days = Window(first.date(), last.date())
     finish(found, start(found, days, select=only, accept_smaller=accept_smaller))

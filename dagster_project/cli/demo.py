@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import yaml
 
 from dagster_project.workspace import Workspace
+from ingestion.simulator import files, timeline
 
 PATIENCE = 120  # seconds until the company is generated and served
+PRESENT = timeline.PRESENT.isoformat()
 SECRETS = {
-    "ANTHROPIC_ADMIN_KEY": "sk-ant-admin01-demo",
-    "JIRA_EMAIL": "tokenworth@demo.example",
-    "JIRA_API_TOKEN": "demo-token",
+    "ANTHROPIC_ADMIN_KEY": files.ANTHROPIC_ADMIN_KEY,
+    "JIRA_EMAIL": files.JIRA_EMAIL,
+    "JIRA_API_TOKEN": files.JIRA_API_TOKEN,
 }
 
 
@@ -27,7 +28,7 @@ def with_vendors(found: Workspace, command: Sequence[str]) -> int:
     folder = found.home / "demo"
     with vendors(folder) as url:
         config = found.home / "tokenworth.yaml"
-        config.write_text(yaml.safe_dump(_configuration(folder, url), sort_keys=False))
+        config.write_text(files.configuration(url, PRESENT, folder), encoding="utf-8")
         environment = os.environ | SECRETS | {"TOKENWORTH_CONFIG": str(config)}
         program = [sys.executable, "-m", "dagster_project.cli", *command]
         return subprocess.run(program, env=environment, check=False).returncode  # noqa: S603 - own program
@@ -66,39 +67,3 @@ def _address(process: subprocess.Popen[bytes], ready: Path) -> str:
             raise click.ClickException(f"no simulated vendors after {PATIENCE} s.")
         time.sleep(0.05)
     return json.loads(ready.read_text())["url"]
-
-
-def _configuration(folder: Path, url: str) -> dict[str, object]:
-    """The demo's `tokenworth.yaml`: everything connected, persons shown."""
-    entities = sorted((folder / "company").glob("entities.json"))
-    named = json.loads(entities[0].read_text()) if entities else []
-    return {
-        "present": "2027-02-05T06:00:00Z",
-        "organisation": {
-            "name": "Demo company (simulated)",
-            "time_zone": "Europe/Berlin",
-            "outcomes_start": "2025-01-01",
-            "contact": "the data steward, steward@demo.example",
-            "entities": [
-                {
-                    "entity": entity,
-                    "mode": "person",
-                    "notice_ref": "notice-2026-01",
-                    "agreement_ref": "agreement-2026-01",
-                    "dpia_ref": "dpia-2026-01",
-                }
-                for entity in named
-            ],
-        },
-        "people": {"folder": str(folder / "company")},
-        "sources": {
-            "anthropic": {"base_url": f"{url}/anthropic", "starts_on": "2026-01-01"},
-            "jira": [{"site": "demo", "base_url": f"{url}/jira"}],
-            "git": {
-                "repositories": [
-                    {"repository": path.stem, "location": str(path)}
-                    for path in sorted((folder / "repositories").glob("*.git"))
-                ]
-            },
-        },
-    }

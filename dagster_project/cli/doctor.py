@@ -16,7 +16,7 @@ Check = Callable[[], Probe]
 
 
 def examination(found: Workspace) -> bool:
-    """Print each source's state and every problem with its fix; True when all is well."""
+    """Print each source's state, problems and fixes; True when all is well."""
     click.echo(f"configuration  {found.config}")
     if not found.config.exists():
         click.echo("  there is none: nothing is connected.")
@@ -63,6 +63,7 @@ def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
             ),
         )
     for place in places(found):
-        yield f"git {place.name}", lambda place=place: git.probe(place, found.mirrors)
-    if found.configuration.people:
-        yield "people", lambda: people.probe(**people_files(found))
+        yield f"git {place.name}", lambda place=place: git.probe(place)
+    if configured := found.configuration.people:
+        files = people_files(found, configured)
+        yield "people", lambda: people.probe(**files)

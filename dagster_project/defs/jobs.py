@@ -14,7 +14,7 @@ daily_job = dg.define_asset_job(
 
 @dg.schedule(job=daily_job, cron_schedule="0 7 * * *", execution_timezone="UTC")
 def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """Each morning: yesterday, and the days that vendors may still revise, in one run."""
+    """Each morning: yesterday and the days vendors may still revise, in one run."""
     days = due(workspace())
     return dg.RunRequest(
         run_key=None if days is None else days.last.isoformat(),

@@ -1,4 +1,4 @@
-"""Raw assets, in the order of the sources: from vendor, Jira, Git and files to the lake."""
+"""Raw assets in the order of the sources: vendor, Jira, Git and files to the lake."""
 
 from dagster_project.landing import (
     anthropic_census_asset,

@@ -66,7 +66,8 @@ def release(context: dg.AssetExecutionContext) -> Iterator[Any]:
         else:
             releases.promote(candidate, audit)  # refuses what does not pass
         current = releases.current()
-    assert current is not None
+    if current is None:
+        raise dg.Failure("no release is in force after promoting.", allow_retries=False)
     context.log.info(f"published/current is {current.id}")
     yield dg.MaterializeResult(
         metadata={
@@ -123,7 +124,8 @@ def _told(rows: Any) -> str:
         return "Every gate passed."
     head = "| gate | decision | found |\n|---|---|---|\n"
     return head + "\n".join(
-        f"| {row['gate_id']} {row['gate_title']} | {row['decision']} | {row['detail']} |"
+        f"| {row['gate_id']} {row['gate_title']} "
+        f"| {row['decision']} | {row['detail']} |"
         for row in rows
     )
 
@@ -137,7 +139,7 @@ def _told(rows: Any) -> str:
     description="Static pages of the current release: data trust, and one per person.",
     required_resource_keys={"workspace"},
 )
-def pages(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+def pages(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
     """Build the pages of what is published now."""
     from dagster_project.names import display_names
     from dashboards.site import build

@@ -21,10 +21,11 @@ attributed as (
 
     select
         usage_date,
-        {% for token_class in token_classes() -%}
-        sum(case when token_class = '{{ token_class }}' then tokens end) as {{ token_class }}
-        {%- if not loop.last %},{% endif %}
-        {% endfor %}
+    {% for token_class in token_classes() -%}
+    sum(case when token_class = '{{ token_class }}' then tokens end)
+        as {{ token_class }}
+    {%- if not loop.last %},{% endif %}
+    {% endfor %}
     from {{ ref('fct_ai_usage_daily') }}
     where vendor = 'anthropic' and attribution in ('person', 'service', 'unattributed')
     group by usage_date
@@ -45,4 +46,4 @@ where
     {% for token_class in token_classes() -%}
     {% if not loop.first %}or {% endif -%}
     coalesce(landed.{{ token_class }}, 0) <> coalesce(attributed.{{ token_class }}, 0)
-    {% endfor %}
+{% endfor %}

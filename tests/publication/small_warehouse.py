@@ -198,12 +198,14 @@ def build(
     order = random.Random(seed)  # noqa: S311 - no secret depends on it
     rows = company()
     with duckdb.connect(warehouse, config={"threads": threads}) as connection:
+        connection.execute("begin")
         connection.execute("create schema marts")
         for name, contract in CONTRACTS.items():
             columns = ", ".join(f"{column} {kind}" for column, kind in contract.columns)
             connection.execute(f"create table marts.{name} ({columns})")
             shuffled = order.sample(rows[name], len(rows[name]))
             _insert(connection, f"marts.{name}", contract, shuffled)
+        connection.execute("commit")
     manifest.write_text(json.dumps(dbt_manifest()))
     return warehouse, manifest
 

@@ -30,6 +30,28 @@ BEFORE_SWAP = (
 AFTER_SWAP = ("swapped", "retired")
 
 
+@pytest.fixture(scope="session")
+def published(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`published/` with a first release; copied for each test."""
+    root = tmp_path_factory.mktemp("releases") / "published"
+    release(Releases(root), built)
+    return root
+
+
+@pytest.fixture
+def releases(published: Path, tmp_path: Path) -> Releases:
+    """`published/` with a first release."""
+    root = tmp_path / "published"
+    shutil.copytree(published, root, symlinks=True)
+    return Releases(root)
+
+
+def current_of(releases: Releases) -> Release:
+    current = releases.current()
+    assert current is not None
+    return current
+
+
 @pytest.fixture
 def revised(built: Built, tmp_path: Path) -> Built:
     warehouse = tmp_path / "warehouse.duckdb"
@@ -64,15 +86,14 @@ def test_every_step_is_interrupted_below(built: Built, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("step", BEFORE_SWAP + AFTER_SWAP)
 def test_a_kill_leaves_one_complete_release_and_the_next_run_heals(
-    step: str, built: Built, revised: Built, releases: Releases
+    step: str, revised: Built, releases: Releases
 ) -> None:
-    first = release(releases, built)
+    first = current_of(releases)
     before = durable.hashes(first.path)
     with started("releasing", releases.root, *revised, step) as killed:
         killed.communicate()
     assert killed.returncode == -9
-    current = releases.current()
-    assert current is not None
+    current = current_of(releases)
     assert_complete(current)
     assert (current == first) == (step in BEFORE_SWAP)
     assert durable.hashes(first.path) == before
@@ -90,7 +111,7 @@ def test_a_kill_leaves_one_complete_release_and_the_next_run_heals(
 def test_a_concurrent_reader_never_sees_a_partial_release(
     built: Built, releases: Releases, tmp_path: Path
 ) -> None:
-    first = release(releases, built)
+    first = current_of(releases)
     stop = tmp_path / "stop"
     with started("watching", releases.root, stop) as reader:
         assert reader.stdout is not None
@@ -106,9 +127,9 @@ def test_a_concurrent_reader_never_sees_a_partial_release(
 
 @pytest.mark.parametrize("limit", [100, 100_000, 900_000, 1_200_000])
 def test_a_full_disk_leaves_what_is_published_and_says_so(
-    limit: int, built: Built, revised: Built, releases: Releases
+    limit: int, revised: Built, releases: Releases
 ) -> None:
-    first = release(releases, built)
+    first = current_of(releases)
     before = durable.hashes(first.path)
     with started("releasing", releases.root, *revised, limit) as limited:
         output, _ = limited.communicate()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 
 from ingestion.simulator.anthropic.answers import rfc3339
@@ -40,7 +41,7 @@ def cost(world: World, items: Items) -> dict[str, object]:
     return _body(world, parameters, "cost", COST_KINDS, _COST_ORDERS, cost_rows)
 
 
-Rows = Callable[[Query, Dimensions, Groups, Integers], list[dict[str, object]]]
+Rows = Callable[[Query, Dimensions, Groups, Integers], list[msgspec.Raw]]
 
 
 def _body(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,17 +34,17 @@ class Groups:
     def __len__(self) -> int:
         return len(self.bucket)
 
-    @property
+    @cached_property
     def search_pico(self) -> Integers:
         """Cost of web searches at list price."""
         return self.searches * prices.WEB_SEARCH_PICO
 
-    @property
+    @cached_property
     def span_pico(self) -> Integers:
         """Cost of code executions at list price."""
         return self.spans * prices.CODE_EXECUTION_PICO
 
-    @property
+    @cached_property
     def pico(self) -> Integers:
         """Cost of everything at list price."""
         return self.token_pico.sum(axis=1) + self.search_pico + self.span_pico

@@ -4,8 +4,8 @@ from ingestion.simulator import organisation, timeline
 from ingestion.simulator.accounts import CUSTOMERS, JiraAccount
 from ingestion.simulator.files import JIRA_EMAIL
 from ingestion.simulator.jira.answers import API, HOST, Refused
+from ingestion.simulator.jira.fields import account, status_body
 from ingestion.simulator.jira.site import PROJECTS, STATUSES, Project
-from ingestion.simulator.jira.snapshot import account, status_body
 from ingestion.simulator.world import World
 
 MOST_USERS, MOST_PROJECTS, USUAL = 1000, 50, 50

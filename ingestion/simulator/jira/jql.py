@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingestion.simulator.jira.answers import Refused, local_ms
 from ingestion.simulator.jira.site import PROJECTS
-from ingestion.simulator.jira.snapshot import State
+from ingestion.simulator.jira.state import State
 
 _ORDER = re.compile(r"\border\s+by\b", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)

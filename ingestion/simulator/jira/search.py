@@ -10,7 +10,8 @@ from msgspec import Struct
 from ingestion.simulator import timeline
 from ingestion.simulator.jira.answers import API, HOST, Refused
 from ingestion.simulator.jira.jql import search
-from ingestion.simulator.jira.snapshot import Snapshot, State, snapshot
+from ingestion.simulator.jira.snapshot import Snapshot, snapshot
+from ingestion.simulator.jira.state import State
 from ingestion.simulator.world import World
 
 # With more than ids and keys asked for, a page holds fewer issues.

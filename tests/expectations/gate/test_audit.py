@@ -201,3 +201,14 @@ def test_loading_the_gate_does_not_load_great_expectations() -> None:
         "assert not {'great_expectations', 'pandas', 'duckdb'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_company_without_people_and_vendors_is_judged(company: Company) -> None:
+    tables = company.query(
+        "select table_catalog || '.' || table_name as mart "
+        "from information_schema.tables where table_name <> 'mart_column_dictionary'"
+    )
+    company.seed(*(f"delete from {mart}" for mart in tables["mart"]))
+    audited = company.audit()
+    assert decisions(audited) == {}
+    assert not [found for found in audited.rows if "judged" in found["detail"]]

@@ -81,7 +81,9 @@ authors as (
     select
         written_items.item_kind,
         written_items.item_id,
-        coalesce(int_accounts_resolved.person_id, int_change_authors_weighed.author_email) as party,
+        coalesce(
+            int_accounts_resolved.person_id, int_change_authors_weighed.author_email
+        ) as party,
         max(int_accounts_resolved.person_id) as person_id,
         max(int_accounts_resolved.reason) as reason,
         sum(int_change_authors_weighed.source_lines) as source_lines,
@@ -94,13 +96,17 @@ authors as (
     left join int_accounts_resolved
         on
             int_accounts_resolved.source = 'git'
-            and int_change_authors_weighed.author_email = int_accounts_resolved.account_id
-            and int_change_authors_weighed.authored_date = int_accounts_resolved.seen_date
+            and int_change_authors_weighed.author_email
+            = int_accounts_resolved.account_id
+            and int_change_authors_weighed.authored_date
+            = int_accounts_resolved.seen_date
     where int_change_authors_weighed.author_kind = 'human'
     group by
         written_items.item_kind,
         written_items.item_id,
-        coalesce(int_accounts_resolved.person_id, int_change_authors_weighed.author_email)
+        coalesce(
+            int_accounts_resolved.person_id, int_change_authors_weighed.author_email
+        )
 
 ),
 
@@ -122,7 +128,8 @@ authorships_found as (
 
         ---------- booleans
         authors.is_co_author,
-        authors.is_co_author or authors.source_lines * 10 >= item_lines.item_source_lines
+        authors.is_co_author
+        or authors.source_lines * 10 >= item_lines.item_source_lines
             as is_eligible
 
     from authors

@@ -29,7 +29,8 @@ commit_lines as (
     select
         repository,
         commit_sha,
-        cast(sum(coalesce(added_lines, 0) + coalesce(deleted_lines, 0)) as bigint) as source_lines
+        cast(sum(coalesce(added_lines, 0) + coalesce(deleted_lines, 0)) as bigint)
+            as source_lines
     from stg_git__file_changes
     where path_kind = 'source' and removed_at is null
     group by repository, commit_sha
@@ -49,7 +50,9 @@ change_authors_weighed as (
 
         ---------- numerics
         cast(coalesce(sum(case
-            when stg_git__commit_authors.author_role = 'author' then commit_lines.source_lines
+            when
+                stg_git__commit_authors.author_role = 'author'
+                then commit_lines.source_lines
         end), 0) as bigint) as source_lines,
 
         ---------- booleans

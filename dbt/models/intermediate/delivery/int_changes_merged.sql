@@ -53,7 +53,8 @@ changes as (
         brought.is_revert or stg_git__commits.is_revert as is_revert,
         coalesce(written.source_lines, 0) as source_lines,
         coalesce(written.human_authors_n, 0) as human_authors_n,
-        coalesce(stg_git__commits.committed_at, stg_git__commits.authored_at) as merged_at,
+        coalesce(stg_git__commits.committed_at, stg_git__commits.authored_at)
+            as merged_at,
         int_settings_resolved.time_zone,
         int_settings_resolved.as_of_at,
         int_settings_resolved.reopen_days
@@ -89,10 +90,14 @@ changes_merged as (
         ---------- booleans
         is_revert,
         coalesce(
-            not is_revert and human_authors_n > 0 and source_lines > 0 and merged_at is not null,
+            not is_revert
+            and human_authors_n > 0
+            and source_lines > 0
+            and merged_at is not null,
             false
         ) as is_counted,
-        coalesce(merged_at + reopen_days * interval '1' day <= as_of_at, false) as is_mature,
+        coalesce(merged_at + reopen_days * interval '1' day <= as_of_at, false)
+            as is_mature,
 
         ---------- dates
         {{ local_date('merged_at', 'time_zone') }} as merged_date,

@@ -25,7 +25,8 @@ shared as (
     select
         *,
         cast((1000000 - mod(1000000, parties_n)) / parties_n as bigint)
-        + case when place <= mod(1000000, parties_n) then 1 else 0 end as credit_millionths
+        + case when place <= mod(1000000, parties_n) then 1 else 0 end
+            as credit_millionths
     from counted
 
 ),

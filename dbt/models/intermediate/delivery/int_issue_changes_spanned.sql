@@ -24,7 +24,8 @@ changes as (
         changed_at,
         row_number() over (
             partition by site, issue_id, coalesce(field_id, field)
-            order by changed_at, try_cast(history_id as bigint), history_id, item_ordinal
+            order by
+                changed_at, try_cast(history_id as bigint), history_id, item_ordinal
         ) as step
     from stg_jira__changelog_items
     where coalesce(field_id, field) in ('status', 'assignee') and removed_at is null
@@ -108,7 +109,9 @@ issue_changes_spanned as (
 
         ---------- timestamps
         started_at,
-        lead(started_at) over (partition by site, issue_id, field_id order by step) as ended_at
+        lead(started_at)
+            over (partition by site, issue_id, field_id order by step)
+            as ended_at
 
     from steps
 

@@ -43,7 +43,8 @@ open_issues as (
         int_issues_timed.first_in_progress_at,
         int_quarters_spanned.quarter_start,
         int_quarters_spanned.closes_at,
-        cast(int_quarters_spanned.observed_until - interval '1' day as date) as observed_date
+        cast(int_quarters_spanned.observed_until - interval '1' day as date)
+            as observed_date
     from int_issues_timed
     inner join int_quarters_spanned
         on

@@ -63,7 +63,8 @@ issue_statuses_entered as (
         ---------- strings
         {{ standard_status('statuses.status_category_id') }} as standard_status,
         lag({{ standard_status('statuses.status_category_id') }}) over (
-            partition by int_issue_changes_spanned.site, int_issue_changes_spanned.issue_id
+            partition by
+                int_issue_changes_spanned.site, int_issue_changes_spanned.issue_id
             order by int_issue_changes_spanned.step
         ) as previous_status,
 

@@ -24,7 +24,8 @@ changes as (
         site,
         issue_id,
         count(*) as changelog_items_n,
-        count(case when coalesce(field_id, field) = 'status' then 1 end) as status_changes_n
+        count(case when coalesce(field_id, field) = 'status' then 1 end)
+            as status_changes_n
     from stg_jira__changelog_items
     where removed_at is null
     group by site, issue_id
@@ -59,7 +60,8 @@ issues_described as (
 
         ---------- booleans
         stg_jira__issues.is_subtask,
-        int_issues_timed.is_finished and not int_issues_timed.is_undelivered as is_delivered,
+        int_issues_timed.is_finished
+        and not int_issues_timed.is_undelivered as is_delivered,
         int_issues_timed.is_mature,
         int_issues_timed.is_path_complete,
 

@@ -28,8 +28,10 @@ entries as (
 
     select
         *,
-        standard_status = 'DONE' and coalesce(previous_status, '') <> 'DONE' as is_done_entry,
-        standard_status <> 'DONE' and coalesce(previous_status, '') = 'DONE' as is_done_exit,
+        standard_status = 'DONE'
+        and coalesce(previous_status, '') <> 'DONE' as is_done_entry,
+        standard_status <> 'DONE'
+        and coalesce(previous_status, '') = 'DONE' as is_done_exit,
         row_number() over (partition by site, issue_id order by step desc) as recency
     from int_issue_statuses_entered
 
@@ -103,7 +105,9 @@ issues_timed as (
         ---------- booleans
         {{ is_undelivered('stg_jira__issues.resolution_name') }} as is_undelivered,
         judged.done_at is not null
-        and not coalesce(judged.is_left and judged.left_done_at < judged.matures_at, false)
+        and not coalesce(
+            judged.is_left and judged.left_done_at < judged.matures_at, false
+        )
             as is_finished,
         coalesce(judged.matures_at <= judged.as_of_at, false) as is_mature,
         coalesce(judged.last_status_id = stg_jira__issues.status_id, false)

@@ -83,7 +83,9 @@ turnarounds_estimated as (
         cast(sum(done_n) as bigint) as done_n,
         cast(sum(items_n - done_n) as bigint) as open_n,
         -- The tolerance is for logarithms: a half is a half on every engine.
-        cast(min(case when waiting_share <= 0.5 + 1e-9 then waited_seconds end) as double)
+        cast(
+            min(case when waiting_share <= 0.5 + 1e-9 then waited_seconds end) as double
+        )
         / 3600 as median_hours,
 
         ---------- dates

@@ -12,22 +12,16 @@ int_accounts_resolved as (
 
 ),
 
-int_persons_spanned as (
-
-    select * from {{ ref('int_persons_spanned') }}
-
-),
-
 turnarounds_observed as (
 
     select
         ---------- ids
         int_issue_holders_observed.site,
         int_issue_holders_observed.issue_id,
-        int_persons_spanned.person_id,
+        int_accounts_resolved.person_id,
 
         ---------- strings
-        int_persons_spanned.team,
+        int_accounts_resolved.team,
 
         ---------- numerics
         {{ elapsed_seconds(
@@ -46,14 +40,11 @@ turnarounds_observed as (
         on
             int_accounts_resolved.source = 'jira'
             and int_issue_holders_observed.account_id = int_accounts_resolved.account_id
-            and int_issue_holders_observed.observed_date = int_accounts_resolved.seen_date
-    inner join int_persons_spanned
-        on
-            int_accounts_resolved.person_id = int_persons_spanned.person_id
-            and int_issue_holders_observed.observed_date >= int_persons_spanned.valid_from
-            and int_issue_holders_observed.observed_date < int_persons_spanned.valid_to
+            and int_issue_holders_observed.observed_date
+            = int_accounts_resolved.seen_date
     where
-        int_issue_holders_observed.first_in_progress_at
+        int_accounts_resolved.person_id is not null
+        and int_issue_holders_observed.first_in_progress_at
         <= int_issue_holders_observed.observed_at
 
 )

@@ -13,9 +13,17 @@ person_credits_summed as (
         person_id,
 
         ---------- numerics
-        cast(sum(case when item_kind = 'issue' then credit_millionths else 0 end) as bigint)
+        cast(
+            sum(
+                case when item_kind = 'issue' then credit_millionths else 0 end
+            ) as bigint
+        )
             as delivered_millionths,
-        cast(sum(case when item_kind = 'merged_change' then credit_millionths else 0 end) as bigint)
+        cast(
+            sum(
+                case when item_kind = 'merged_change' then credit_millionths else 0 end
+            ) as bigint
+        )
             as merged_millionths,
         count(case when item_kind = 'issue' then 1 end) as delivered_items_n,
         count(case when item_kind = 'merged_change' then 1 end) as merged_items_n,

@@ -54,7 +54,8 @@ counted as (
     from int_person_quarters_spanned
     inner join int_person_quarters_observed
         on
-            int_person_quarters_spanned.person_id = int_person_quarters_observed.person_id
+            int_person_quarters_spanned.person_id
+            = int_person_quarters_observed.person_id
             and int_person_quarters_spanned.quarter_start
             = int_person_quarters_observed.quarter_start
     left join int_person_credits_summed
@@ -75,7 +76,8 @@ shares as (
     select
         *,
         {{ share('resolved_account_days_n', 'account_days_n') }} as identity,
-        {{ share('feed_days_delivered_n', 'feed_days_expected_n') }} as vendor_feed_days,
+        {{ share('feed_days_delivered_n', 'feed_days_expected_n') }}
+            as vendor_feed_days,
         -- No connected vendor sells seats yet.
         cast(null as double) as seat_reconciliation,
         {{ share('linked_changes_n', 'changes_n') }} as outcome_link,

@@ -19,14 +19,15 @@ person_quarters as (
         int_persons_spanned.*,
         int_quarters_spanned.quarter_start,
         row_number() over (
-            partition by int_persons_spanned.person_id, int_quarters_spanned.quarter_start
+            partition by
+                int_persons_spanned.person_id, int_quarters_spanned.quarter_start
             order by int_persons_spanned.valid_from desc
         ) as recency
     from int_quarters_spanned
     inner join int_persons_spanned
         on
-            int_persons_spanned.valid_from < int_quarters_spanned.observed_until
-            and int_persons_spanned.valid_to > int_quarters_spanned.quarter_start
+            int_quarters_spanned.observed_until > int_persons_spanned.valid_from
+            and int_quarters_spanned.quarter_start < int_persons_spanned.valid_to
 
 ),
 

@@ -14,18 +14,28 @@ person_usage_summed as (
 
         ---------- numerics
         {% for token_class in token_classes() -%}
-        cast(coalesce(sum(case when token_class = '{{ token_class }}' then tokens end), 0) as bigint)
+        cast(
+            coalesce(
+                sum(case when token_class = '{{ token_class }}' then tokens end), 0
+            ) as bigint
+        )
             as {{ token_class }}_tokens,
         {% endfor -%}
-        cast(coalesce(sum(case when price_basis = 'unpriced' then tokens end), 0) as bigint)
+        cast(
+            coalesce(
+                sum(case when price_basis = 'unpriced' then tokens end), 0
+            ) as bigint
+        )
             as unpriced_tokens,
         coalesce(sum(usage_usd), 0) as priced_usd,
         -- One row that the vendor did not count makes the sum unknown.
         case
-            when count(case when token_class = 'none' and requests is null then 1 end) = 0
+            when count(case when token_class = 'none' and requests is null then 1 end)
+                = 0
                 then cast(sum(requests) as bigint)
         end as requests,
-        count(distinct case when tokens > 0 or requests > 0 then usage_date end) as active_days,
+        count(distinct case when tokens > 0 or requests > 0 then usage_date end)
+            as active_days,
 
         ---------- dates
         quarter_start

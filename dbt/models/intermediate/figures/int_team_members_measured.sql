@@ -41,21 +41,14 @@ members as (
 costs as (
 
     select
-        int_person_days_counted.team,
-        int_usage_attributed.quarter_start,
-        int_usage_attributed.person_id,
-        sum(int_usage_attributed.usage_usd) as list_cost_usd,
-        sum(case when int_usage_attributed.price_basis = 'unpriced'
-            then int_usage_attributed.tokens end) as unpriced_tokens
+        team,
+        quarter_start,
+        person_id,
+        sum(usage_usd) as list_cost_usd,
+        sum(case when price_basis = 'unpriced' then tokens end) as unpriced_tokens
     from int_usage_attributed
-    inner join int_person_days_counted
-        on
-            int_usage_attributed.person_id = int_person_days_counted.person_id
-            and int_usage_attributed.usage_date = int_person_days_counted.calendar_date
-    group by
-        int_person_days_counted.team,
-        int_usage_attributed.quarter_start,
-        int_usage_attributed.person_id
+    where person_id is not null
+    group by team, quarter_start, person_id
 
 ),
 

@@ -44,9 +44,11 @@ figures as (
         max(people_n) as people_n,
         {% for measure in ['fte_days', 'list_cost_usd', 'delivered_n', 'merged_n', 'turnaround_items_n'] -%}
         max(case when measure = '{{ measure }}' then amount end) as {{ measure }},
-        max(case when measure = '{{ measure }}' then suppressed_reason end) as {{ measure }}_suppressed,
+        max(case when measure = '{{ measure }}' then suppressed_reason end)
+            as {{ measure }}_suppressed,
         {% endfor -%}
-        max(case when measure = 'list_cost_usd' then active_people_n end) as active_people_n
+        max(case when measure = 'list_cost_usd' then active_people_n end)
+            as active_people_n
     from int_team_sums_suppressed
     group by team, quarter_start
 
@@ -104,7 +106,9 @@ team_quarters_decided as (
         case
             when not int_quarters_spanned.is_complete_quarter then 'immature'
             -- Too few people to speak of, whatever the measure.
-            when figures.fte_days_suppressed is not null then figures.fte_days_suppressed
+            when
+                figures.fte_days_suppressed is not null
+                then figures.fte_days_suppressed
             when covered.coverage < int_settings_resolved.coverage_absolute
                 then {{ coverage_withheld_reason('covered.coverage_reason') }}
         end as withheld_reason,
@@ -125,7 +129,9 @@ team_quarters_decided as (
             when not int_quarters_spanned.is_issues_connected then 'not_connected'
             when figures.turnaround_items_n_suppressed is not null
                 then figures.turnaround_items_n_suppressed
-            when int_turnarounds_estimated.median_hours is null then 'insufficient_evidence'
+            when
+                int_turnarounds_estimated.median_hours is null
+                then 'insufficient_evidence'
         end as turnaround_withheld_reason
     from figures
     inner join int_quarters_spanned

@@ -33,7 +33,8 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by team, quarter_start, measure order by amount desc, person_id
+            partition by team, quarter_start, measure
+            order by amount desc, person_id ASC
         ) as place
     from amounts
 
@@ -69,7 +70,8 @@ unsafe as (
         or (
             sums.measure in ('list_cost_usd', 'delivered_n', 'merged_n')
             and cast(sums.rest_amount as double)
-            < int_settings_resolved.dominance_share * cast(sums.largest_amount as double)
+            < int_settings_resolved.dominance_share
+            * cast(sums.largest_amount as double)
         ) as is_unsafe
     from sums
     cross join int_settings_resolved

@@ -76,11 +76,14 @@ by_key as (
         3 as precedence,
         'key_owner' as method,
         case when stg_people__key_owners.purpose = 'personal'
-            then stg_people__key_owners.owner_person_id end as person_id,
+                then stg_people__key_owners.owner_person_id
+        end as person_id,
         case when stg_people__key_owners.purpose <> 'personal'
-            then coalesce(
-                stg_people__key_owners.cost_pool, stg_people__key_owners.api_key_id
-            ) end as cost_pool
+                then coalesce(
+                        stg_people__key_owners.cost_pool,
+                        stg_people__key_owners.api_key_id
+                    )
+        end as cost_pool
     from int_accounts_seen
     inner join stg_people__key_owners
         on
@@ -117,9 +120,12 @@ accounts_linked as (
         links.method,
         links.person_id,
         links.cost_pool,
+        int_persons_spanned.team,
         int_persons_spanned.person_id is not null as is_employed,
         case
-            when links.precedence = 1 then coalesce(int_persons_spanned.email = links.email, false)
+            when
+                links.precedence = 1
+                then coalesce(int_persons_spanned.email = links.email, false)
             else links.person_id is not null or links.cost_pool is not null
         end as is_in_force
     from links

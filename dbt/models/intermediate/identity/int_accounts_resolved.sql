@@ -35,12 +35,16 @@ decided as (
             when is_in_force and precedence = first_precedence
                 then coalesce('person ' || person_id, 'pool ' || cost_pool)
         end) as owners_n,
-        min(case when is_in_force and precedence = first_precedence then method end) as method,
+        min(case when is_in_force and precedence = first_precedence then method end)
+            as method,
         min(case when is_in_force and precedence = first_precedence then person_id end)
             as person_id,
         min(case when is_in_force and precedence = first_precedence then cost_pool end)
             as cost_pool,
-        bool_or(is_in_force and precedence = first_precedence and is_employed) as is_employed,
+        min(case when is_in_force and precedence = first_precedence then team end)
+            as team,
+        bool_or(is_in_force and precedence = first_precedence and is_employed)
+            as is_employed,
         bool_or(precedence = 1 and not is_employed) as is_of_former_email,
         bool_or(precedence = 1 and is_employed and not is_in_force) as is_of_other_email
     from ordered
@@ -58,6 +62,7 @@ outcomes as (
         decided.method,
         decided.person_id,
         decided.cost_pool,
+        decided.team,
         case
             when decided.owners_n > 1 then 'ambiguous'
             when decided.cost_pool is not null then 'service'
@@ -89,9 +94,11 @@ accounts_resolved as (
         account_kind,
         account_id,
         case when outcome = 'person' then person_id end as person_id,
-        case when outcome = 'service' then coalesce(cost_pool, account_id) end as cost_pool,
+        case when outcome = 'service' then coalesce(cost_pool, account_id) end
+            as cost_pool,
 
         ---------- strings
+        case when outcome = 'person' then team end as team,
         case when outcome in ('person', 'service') then outcome else 'unattributed' end
             as attribution,
         case

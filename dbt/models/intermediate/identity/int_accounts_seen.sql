@@ -94,7 +94,9 @@ git_accounts as (
         'email' as account_kind,
         author_email as account_id,
         authored_date as seen_date,
-        case when author_email not like '%@users.noreply.github.com' then author_email end
+        case
+            when author_email not like '%@users.noreply.github.com' then author_email
+        end
             as email,
         'exact_email' as email_method
     from int_change_authors_weighed

@@ -28,7 +28,10 @@ range_of_days as (
             'coalesce(least(int_settings_resolved.outcomes_start_date, first_days.first_day), '
             'int_settings_resolved.as_of_date)'
         ) }} as first_day,
-        cast({{ quarter_end(quarter_start('int_settings_resolved.as_of_date')) }} - interval '1' day as date)
+        cast(
+            {{ quarter_end(quarter_start('int_settings_resolved.as_of_date')) }}
+            - interval '1' day as date
+        )
             as last_day
     from int_settings_resolved
     cross join first_days

@@ -55,7 +55,8 @@ absent_days as (
     select
         person_days.person_id,
         person_days.calendar_date,
-        least(sum(cast(stg_people__absences.absent_fraction as decimal(18, 6))), 1) as absent_fraction
+        least(sum(cast(stg_people__absences.absent_fraction as decimal(18, 6))), 1)
+            as absent_fraction
     from stg_people__absences
     inner join person_days
         on
@@ -79,7 +80,8 @@ worked as (
         person_days.calendar_date,
         person_days.quarter_start,
         coalesce(
-            stg_people__locations.location is not null and person_days.fte is not null, false
+            stg_people__locations.location is not null and person_days.fte is not null,
+            false
         ) as is_calendar_known,
         case
             when
@@ -87,7 +89,9 @@ worked as (
                 like '%,' || cast(person_days.iso_weekday as string) || ',%'
                 then 0
             else coalesce(stg_people__holidays.working_fraction, 1)
-        end * person_days.fte * (1 - coalesce(absent_days.absent_fraction, 0)) as fte_days
+        end
+        * person_days.fte
+        * (1 - coalesce(absent_days.absent_fraction, 0)) as fte_days
     from person_days
     left join stg_people__locations
         on

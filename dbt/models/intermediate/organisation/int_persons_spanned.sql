@@ -18,7 +18,9 @@ entity_modes as (
     select
         entity,
         case
-            when mode in ('person', 'self_only') and notice_ref is null then 'group_only'
+            when
+                mode in ('person', 'self_only') and notice_ref is null
+                then 'group_only'
             else mode
         end as publication_mode
     from stg_config__entities
@@ -50,7 +52,8 @@ persons_spanned as (
         ---------- dates
         stg_people__persons.valid_from,
         coalesce(
-            cast(stg_people__persons.valid_to + interval '1' day as date), {{ open_end() }}
+            cast(stg_people__persons.valid_to + interval '1' day as date),
+            {{ open_end() }}
         ) as valid_to
 
     from stg_people__persons

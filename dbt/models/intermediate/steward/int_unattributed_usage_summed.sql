@@ -19,7 +19,8 @@ unattributed_usage_summed as (
 
         ---------- numerics
         coalesce(sum(tokens), 0) as tokens,
-        coalesce(sum(case when price_basis = 'unpriced' then tokens end), 0) as unpriced_tokens,
+        coalesce(sum(case when price_basis = 'unpriced' then tokens end), 0)
+            as unpriced_tokens,
         coalesce(sum(usage_usd), 0) as priced_usd,
         count(distinct usage_date) as days_n,
 

@@ -69,7 +69,8 @@ charged as (
         usage_date,
         token_class,
         sum(billed_usd) as vendor_billed_cost_usd,
-        case when count(list_usd) = count(*) then sum(list_usd) end as vendor_list_cost_usd
+        case when count(list_usd) = count(*) then sum(list_usd) end
+            as vendor_list_cost_usd
     from int_vendor_costs_converted
     group by vendor, usage_date, token_class
 

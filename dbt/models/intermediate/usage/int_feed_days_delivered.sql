@@ -53,7 +53,7 @@ expected_days as (
     cross join int_settings_resolved
     inner join int_days_spanned
         on
-            int_days_spanned.calendar_date >= int_sources_connected.starts_on
+            int_sources_connected.starts_on <= int_days_spanned.calendar_date
             and int_days_spanned.calendar_date <= cast(
                 int_settings_resolved.as_of_utc_date
                 - int_sources_connected.reporting_lag_days * interval '1' day as date
@@ -69,7 +69,11 @@ pulls as (
         source,
         table_name,
         window_day as feed_date,
-        count(case when outcome <> 'held' and cast(pulled_at as date) > window_day then 1 end)
+        count(
+            case
+                when outcome <> 'held' and cast(pulled_at as date) > window_day then 1
+            end
+        )
             as complete_pulls_n,
         count(case when outcome = 'changed' then 1 end) as changed_pulls_n,
         count(case when outcome = 'held' then 1 end) as held_pulls_n

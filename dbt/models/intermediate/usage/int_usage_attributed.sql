@@ -56,6 +56,7 @@ usage_attributed as (
         int_usage_priced.pull_id,
 
         ---------- strings
+        int_accounts_resolved.team,
         int_accounts_resolved.attribution,
         int_accounts_resolved.method,
         int_accounts_resolved.reason,
@@ -71,7 +72,8 @@ usage_attributed as (
         int_usage_priced.page_number,
 
         ---------- booleans
-        coalesce(int_usage_priced.usage_date < final_days.final_until, false) as is_final,
+        coalesce(int_usage_priced.usage_date < final_days.final_until, false)
+            as is_final,
 
         ---------- dates
         int_usage_priced.usage_date,

@@ -22,7 +22,8 @@ named as (
 
     select
         int_usage_unpivoted.*,
-        coalesce(stg_prices__model_aliases.model, int_usage_unpivoted.vendor_model) as model,
+        coalesce(stg_prices__model_aliases.model, int_usage_unpivoted.vendor_model)
+            as model,
         case
             when int_usage_unpivoted.service_tier = 'not_reported' then 'standard'
             else int_usage_unpivoted.service_tier

@@ -26,8 +26,12 @@ unpivoted as (
         case token_classes.token_class
             when 'input_uncached' then stg_anthropic__usage.uncached_input_tokens
             when 'cache_read' then stg_anthropic__usage.cache_read_input_tokens
-            when 'cache_write_5m' then stg_anthropic__usage.cache_creation_5m_input_tokens
-            when 'cache_write_1h' then stg_anthropic__usage.cache_creation_1h_input_tokens
+            when
+                'cache_write_5m'
+                then stg_anthropic__usage.cache_creation_5m_input_tokens
+            when
+                'cache_write_1h'
+                then stg_anthropic__usage.cache_creation_1h_input_tokens
             when 'output' then stg_anthropic__usage.output_tokens
         end as tokens
     from stg_anthropic__usage
@@ -52,7 +56,8 @@ usage_unpivoted as (
         ---------- numerics
         tokens,
         case when token_class = 'none' then requests end as requests,
-        case when token_class = 'none' then web_search_requests end as web_search_requests,
+        case when token_class = 'none' then web_search_requests end
+            as web_search_requests,
         page_number,
 
         ---------- dates

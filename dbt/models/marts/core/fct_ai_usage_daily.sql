@@ -24,6 +24,7 @@ ai_usage_daily as (
         pull_id,
 
         ---------- strings
+        team,
         attribution,
         method,
         reason,

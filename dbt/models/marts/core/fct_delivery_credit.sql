@@ -18,7 +18,8 @@ delivery_credit as (
         ---------- strings
         team,
         credit_rule,
-        case when person_id is null then 'unattributed' else 'person' end as attribution,
+        case when person_id is null then 'unattributed' else 'person' end
+            as attribution,
         reason,
 
         ---------- numerics

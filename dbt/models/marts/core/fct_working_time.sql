@@ -16,7 +16,8 @@ working_time as (
         ---------- numerics
         cast(sum(fte_days) as decimal(18, 6)) as fte_days,
         cast(count(*) as bigint) as employed_days_n,
-        cast(count(case when is_calendar_known then 1 end) as bigint) as calendar_days_n,
+        cast(count(case when is_calendar_known then 1 end) as bigint)
+            as calendar_days_n,
 
         ---------- dates
         cast(date_trunc('month', calendar_date) as date) as month_start,

@@ -19,13 +19,17 @@ cost_reconciliation as (
         cast(service_tokens as bigint) as service_tokens,
         cast(unattributed_tokens as bigint) as unattributed_tokens,
         cast(
-            vendor_tokens - person_tokens - service_tokens - unattributed_tokens as bigint
+            vendor_tokens
+            - person_tokens
+            - service_tokens
+            - unattributed_tokens as bigint
         ) as unexplained_tokens,
         cast(unpriced_tokens as bigint) as unpriced_tokens,
         cast(list_cost_usd as decimal(38, 12)) as list_cost_usd,
         cast(person_list_cost_usd as decimal(38, 12)) as person_list_cost_usd,
         cast(service_list_cost_usd as decimal(38, 12)) as service_list_cost_usd,
-        cast(unattributed_list_cost_usd as decimal(38, 12)) as unattributed_list_cost_usd,
+        cast(unattributed_list_cost_usd as decimal(38, 12))
+            as unattributed_list_cost_usd,
         cast(vendor_list_cost_usd as decimal(38, 12)) as vendor_list_cost_usd,
         cast(vendor_billed_cost_usd as decimal(38, 12)) as vendor_billed_cost_usd,
         cast(

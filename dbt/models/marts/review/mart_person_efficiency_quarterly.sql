@@ -12,7 +12,8 @@ reasoned as (
     select
         *,
         coalesce(withheld_reason, usage_withheld_reason) as tokens_reason,
-        coalesce(withheld_reason, usage_withheld_reason, cost_withheld_reason) as cost_reason,
+        coalesce(withheld_reason, usage_withheld_reason, cost_withheld_reason)
+            as cost_reason,
         coalesce(withheld_reason, usage_withheld_reason, requests_withheld_reason)
             as requests_reason,
         coalesce(withheld_reason, issues_withheld_reason) as issues_reason,
@@ -40,7 +41,8 @@ person_efficiency_quarterly as (
         publication_mode,
 
         ---------- numerics
-        cast(case when publication_mode = 'person' then fte_days end as double) as fte_days,
+        cast(case when publication_mode = 'person' then fte_days end as double)
+            as fte_days,
         cast(case when cost_reason is null then list_cost_usd end as decimal(38, 12))
             as list_cost_usd,
         cast(case when tokens_reason is null then input_uncached_tokens end as bigint)
@@ -54,7 +56,8 @@ person_efficiency_quarterly as (
         cast(case when tokens_reason is null then output_tokens end as bigint)
             as output_tokens,
         cast(case when requests_reason is null then requests end as bigint) as requests,
-        cast(case when tokens_reason is null then active_days end as bigint) as active_days,
+        cast(case when tokens_reason is null then active_days end as bigint)
+            as active_days,
         cast(
             case when issues_reason is null then {{ items('delivered_millionths') }} end
             as decimal(18, 6)
@@ -65,12 +68,14 @@ person_efficiency_quarterly as (
         ) as merged_n,
         cast(case when turnaround_reason is null then turnaround_hours end as double)
             as turnaround_hours,
-        cast(case when issues_reason is null then open_items_n end as bigint) as open_items_n,
+        cast(case when issues_reason is null then open_items_n end as bigint)
+            as open_items_n,
         cast(coverage as double) as coverage,
 
         ---------- strings
         coverage_reason,
-        case when withheld_reason is null then 'published' else 'withheld' end as status,
+        case when withheld_reason is null then 'published' else 'withheld' end
+            as status,
         withheld_reason,
         cost_reason as list_cost_withheld_reason,
         tokens_reason as tokens_withheld_reason,

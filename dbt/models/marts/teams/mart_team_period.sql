@@ -38,14 +38,16 @@ team_period as (
         ) as list_cost_usd,
         cast(case when delivered_reason is null then delivered_n end as decimal(18, 6))
             as delivered_n,
-        cast(case when merged_reason is null then merged_n end as decimal(18, 6)) as merged_n,
+        cast(case when merged_reason is null then merged_n end as decimal(18, 6))
+            as merged_n,
         cast(case when turnaround_reason is null then turnaround_hours end as double)
             as turnaround_hours,
         cast(coverage as double) as coverage,
 
         ---------- strings
         coverage_reason,
-        case when withheld_reason is null then 'published' else 'withheld' end as status,
+        case when withheld_reason is null then 'published' else 'withheld' end
+            as status,
         withheld_reason,
         cost_reason as list_cost_withheld_reason,
         delivered_reason as delivered_withheld_reason,
