@@ -81,6 +81,6 @@ def _coverage(row: dict[str, Any]) -> str:
     name = f"{row['source']}/{row['table_name']}"
     if not row["is_connected"]:
         return f"{name:<28} not connected"
-    days = row.get("delivered_days")
-    reach = "" if days is None else f"{days} of {row['expected_days']} days, "
-    return f"{name:<28} {reach}last {row.get('last_business_date') or 'never'}"
+    days = row["delivered_days_n"]
+    reach = "" if days is None else f"{days} of {row['expected_days_n']} days, "
+    return f"{name:<28} {reach}last {row['newest_business_date'] or 'never'}"
