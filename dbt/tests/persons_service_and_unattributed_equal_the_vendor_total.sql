@@ -1,4 +1,4 @@
--- By a way of its own: what landed per vendor, day and class against what is attributed.
+-- By a way of its own: what landed per day and class against what is attributed.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_ai_usage_daily'}}}) }}
 
 with

@@ -34,3 +34,11 @@
     ]) -%}
     {{ return(figures) }}
 {% endmacro %}
+
+
+{# Sums of a team, as columns of int_team_members_measured. #}
+{% macro team_measures() %}
+    {{ return([
+        'fte_days', 'list_cost_usd', 'delivered_n', 'merged_n', 'turnaround_items_n',
+    ]) }}
+{% endmacro %}

@@ -30,7 +30,7 @@ int_accounts_resolved as (
 
 ),
 
--- Items whose authors count: each merged change, and each delivered issue with such code.
+-- Items whose authors count: merged changes, and delivered issues with such code.
 written_items as (
 
     select

@@ -24,7 +24,7 @@ brought as (
         repository,
         mainline_sha,
         count(*) as commits_n,
-        -- A merge that brings nothing but reverts is one, whatever its own subject says.
+        -- A merge that brings nothing but reverts is one, whatever its subject says.
         bool_and(parents > 1 or is_revert) and bool_or(is_revert) as is_revert
     from stg_git__commits
     where removed_at is null

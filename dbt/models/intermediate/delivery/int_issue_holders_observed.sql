@@ -34,7 +34,7 @@ delivered as (
 
 ),
 
--- Started and not done when the quarter closed: waiting work counts as long as it waits.
+-- Started and not done when the quarter closed: waiting work counts while it waits.
 open_issues as (
 
     select

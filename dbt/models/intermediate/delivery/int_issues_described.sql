@@ -53,8 +53,9 @@ issues_described as (
 
         ---------- numerics
         stg_jira__issues.story_points,
-        {{ elapsed_seconds('stg_jira__issues.created_at', 'stg_jira__issues.resolved_at') }}
-            as lead_time_seconds,
+        {{ elapsed_seconds(
+            'stg_jira__issues.created_at', 'stg_jira__issues.resolved_at'
+        ) }} as lead_time_seconds,
         coalesce(changes.changelog_items_n, 0) as changelog_items_n,
         coalesce(changes.status_changes_n, 0) as status_changes_n,
 

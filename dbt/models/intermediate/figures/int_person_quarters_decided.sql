@@ -79,7 +79,9 @@ person_quarters_decided as (
             when
                 int_person_quarters_covered.coverage
                 < int_settings_resolved.coverage_absolute
-                then {{ coverage_withheld_reason('int_person_quarters_covered.coverage_reason') }}
+                then {{ coverage_withheld_reason(
+                    'int_person_quarters_covered.coverage_reason'
+                ) }}
             when
                 coalesce(int_person_quarters_observed.fte_days, 0)
                 < int_settings_resolved.fte_days_publish

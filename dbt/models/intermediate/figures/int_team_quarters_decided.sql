@@ -12,9 +12,9 @@ int_team_members_measured as (
 
 ),
 
-int_person_quarters_covered as (
+int_team_quarters_covered as (
 
-    select * from {{ ref('int_person_quarters_covered') }}
+    select * from {{ ref('int_team_quarters_covered') }}
 
 ),
 
@@ -42,7 +42,7 @@ figures as (
         team,
         quarter_start,
         max(people_n) as people_n,
-        {% for measure in ['fte_days', 'list_cost_usd', 'delivered_n', 'merged_n', 'turnaround_items_n'] -%}
+        {% for measure in team_measures() -%}
         max(case when measure = '{{ measure }}' then amount end) as {{ measure }},
         max(case when measure = '{{ measure }}' then suppressed_reason end)
             as {{ measure }}_suppressed,
@@ -65,43 +65,14 @@ unpriced as (
 
 ),
 
--- A ratio of sums over the people whose quarter ended in the team.
-shares as (
-
-    select
-        team,
-        quarter_start,
-        {{ share('sum(resolved_account_days_n)', 'sum(account_days_n)') }} as identity,
-        {{ share('sum(feed_days_delivered_n)', 'sum(feed_days_expected_n)') }}
-            as vendor_feed_days,
-        cast(null as double) as seat_reconciliation,
-        {{ share('sum(linked_changes_n)', 'sum(changes_n)') }} as outcome_link,
-        {{ share('sum(calendar_days_n)', 'sum(employed_days_n)') }} as calendar,
-        {{ share('sum(mature_items_n)', 'sum(items_n)') }} as maturity
-    from int_person_quarters_covered
-    group by team, quarter_start
-
-),
-
-covered as (
-
-    select
-        team,
-        quarter_start,
-        {{ weakest_share() }} as coverage,
-        {{ weakest_component() }} as coverage_reason
-    from shares
-
-),
-
 team_quarters_decided as (
 
     select
         figures.*,
         int_quarters_spanned.quarter_label,
         int_quarters_spanned.is_complete_quarter,
-        covered.coverage,
-        covered.coverage_reason,
+        int_team_quarters_covered.coverage,
+        int_team_quarters_covered.coverage_reason,
         int_turnarounds_estimated.median_hours as turnaround_hours,
         case
             when not int_quarters_spanned.is_complete_quarter then 'immature'
@@ -109,8 +80,12 @@ team_quarters_decided as (
             when
                 figures.fte_days_suppressed is not null
                 then figures.fte_days_suppressed
-            when covered.coverage < int_settings_resolved.coverage_absolute
-                then {{ coverage_withheld_reason('covered.coverage_reason') }}
+            when
+                int_team_quarters_covered.coverage
+                < int_settings_resolved.coverage_absolute
+                then {{ coverage_withheld_reason(
+                    'int_team_quarters_covered.coverage_reason'
+                ) }}
         end as withheld_reason,
         case
             when not int_quarters_spanned.is_usage_connected then 'not_connected'
@@ -140,10 +115,10 @@ team_quarters_decided as (
         on
             figures.team = unpriced.team
             and figures.quarter_start = unpriced.quarter_start
-    left join covered
+    left join int_team_quarters_covered
         on
-            figures.team = covered.team
-            and figures.quarter_start = covered.quarter_start
+            figures.team = int_team_quarters_covered.team
+            and figures.quarter_start = int_team_quarters_covered.quarter_start
     left join int_turnarounds_estimated
         on
             int_turnarounds_estimated.scope = 'team'

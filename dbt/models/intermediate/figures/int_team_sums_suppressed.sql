@@ -14,7 +14,7 @@ int_settings_resolved as (
 
 amounts as (
 
-    {% for measure in ['fte_days', 'list_cost_usd', 'delivered_n', 'merged_n', 'turnaround_items_n'] -%}
+    {% for measure in team_measures() -%}
     select
         team,
         quarter_start,
@@ -34,7 +34,7 @@ ordered as (
         *,
         row_number() over (
             partition by team, quarter_start, measure
-            order by amount desc, person_id ASC
+            order by amount desc, person_id asc
         ) as place
     from amounts
 
@@ -78,7 +78,7 @@ unsafe as (
 
 ),
 
--- Complementary: a lone gap is the total less the others, so the next smallest goes too.
+-- Complementary: a lone gap is the total less the others: the next smallest goes too.
 neighbours as (
 
     select

@@ -68,7 +68,9 @@ quarters_spanned as (
 
         ---------- timestamps
         least(
-            {{ day_starts_at('quarters.quarter_end', 'int_settings_resolved.time_zone') }},
+            {{ day_starts_at(
+                'quarters.quarter_end', 'int_settings_resolved.time_zone'
+            ) }},
             int_settings_resolved.as_of_at
         ) as closes_at
 

@@ -20,7 +20,7 @@ in_force as (
         time_zone,
         as_of_at,
         outcomes_start_date,
-        row_number() over (order by known_at desc, organisation ASC) as recency
+        row_number() over (order by known_at desc, organisation asc) as recency
     from stg_config__settings
     where removed_at is null
 

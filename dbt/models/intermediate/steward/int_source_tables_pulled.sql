@@ -6,21 +6,9 @@ stg_pulls__receipts as (
 
 ),
 
-stg_jira__issues as (
+int_newest_events_found as (
 
-    select * from {{ ref('stg_jira__issues') }}
-
-),
-
-stg_jira__changelog_items as (
-
-    select * from {{ ref('stg_jira__changelog_items') }}
-
-),
-
-stg_git__commits as (
-
-    select * from {{ ref('stg_git__commits') }}
+    select * from {{ ref('int_newest_events_found') }}
 
 ),
 
@@ -51,6 +39,8 @@ pulled as (
         max(case when outcome <> 'held' then pulled_at end) as last_pulled_at,
         count(case when outcome = 'held' then 1 end) as held_pulls_n
     from stg_pulls__receipts
+    -- The gate's results land after the build; they are news about it, not input.
+    where source <> 'gate'
     group by source, table_name
 
 ),
@@ -66,28 +56,6 @@ feeds as (
         count(case when changed_pulls_n > 1 then 1 end) as restated_days_n
     from int_feed_days_delivered
     group by source, table_name
-
-),
-
-newest_events as (
-
-    select
-        'jira' as source,
-        'issues' as table_name,
-        max(updated_at) as event_at
-    from stg_jira__issues
-    union all
-    select
-        'jira' as source,
-        'changelog_items' as table_name,
-        max(changed_at) as event_at
-    from stg_jira__changelog_items
-    union all
-    select
-        'git' as source,
-        'commits' as table_name,
-        max(committed_at) as event_at
-    from stg_git__commits
 
 ),
 
@@ -136,14 +104,16 @@ source_tables_pulled as (
         ---------- booleans
         coalesce(int_sources_connected.is_connected, true) as is_connected,
         feeds.source is not null as has_days,
-        newest_events.source is not null as has_events,
+        int_newest_events_found.source is not null as has_events,
 
         ---------- dates
         case
             when feeds.source is not null then feeds.newest_feed_date
-            when newest_events.source is not null
-                then {{ local_date('newest_events.event_at', 'int_settings_resolved.time_zone') }}
-            else {{ local_date('pulled.last_pulled_at', 'int_settings_resolved.time_zone') }}
+            when int_newest_events_found.source is not null
+                then int_newest_events_found.newest_event_date
+            else {{ local_date(
+                'pulled.last_pulled_at', 'int_settings_resolved.time_zone'
+            ) }}
         end as newest_business_date,
         case
             when feeds.source is not null then int_settings_resolved.as_of_utc_date
@@ -158,10 +128,10 @@ source_tables_pulled as (
         on tables.source = pulled.source and tables.table_name = pulled.table_name
     left join feeds
         on tables.source = feeds.source and tables.table_name = feeds.table_name
-    left join newest_events
+    left join int_newest_events_found
         on
-            tables.source = newest_events.source
-            and tables.table_name = newest_events.table_name
+            tables.source = int_newest_events_found.source
+            and tables.table_name = int_newest_events_found.table_name
     left join int_sources_connected
         on tables.source = int_sources_connected.source
     cross join int_settings_resolved

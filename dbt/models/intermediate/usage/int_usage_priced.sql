@@ -68,7 +68,7 @@ joined as (
 
 ),
 
--- A product that is exact: rows add up to the same dollars however the vendor cuts them.
+-- An exact product: rows add up to the same dollars however the vendor cuts them.
 usage_priced as (
 
     select
@@ -98,8 +98,9 @@ usage_priced as (
         requests,
         web_search_requests,
         coalesce(long_usd_per_token, base_usd_per_token) as usd_per_token,
-        {{ tokens_to_usd('tokens', 'coalesce(long_usd_per_token, base_usd_per_token)') }}
-            as usage_usd,
+        {{ tokens_to_usd(
+            'tokens', 'coalesce(long_usd_per_token, base_usd_per_token)'
+        ) }} as usage_usd,
         page_number,
 
         ---------- dates

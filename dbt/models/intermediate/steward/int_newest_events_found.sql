@@ -1,0 +1,65 @@
+with
+
+stg_jira__issues as (
+
+    select * from {{ ref('stg_jira__issues') }}
+
+),
+
+stg_jira__changelog_items as (
+
+    select * from {{ ref('stg_jira__changelog_items') }}
+
+),
+
+stg_git__commits as (
+
+    select * from {{ ref('stg_git__commits') }}
+
+),
+
+int_settings_resolved as (
+
+    select * from {{ ref('int_settings_resolved') }}
+
+),
+
+newest_events as (
+
+    select
+        'jira' as source,
+        'issues' as table_name,
+        max(updated_at) as event_at
+    from stg_jira__issues
+    union all
+    select
+        'jira' as source,
+        'changelog_items' as table_name,
+        max(changed_at) as event_at
+    from stg_jira__changelog_items
+    union all
+    select
+        'git' as source,
+        'commits' as table_name,
+        max(committed_at) as event_at
+    from stg_git__commits
+
+),
+
+newest_events_found as (
+
+    select
+        ---------- ids
+        newest_events.source,
+        newest_events.table_name,
+
+        ---------- dates
+        {{ local_date('newest_events.event_at', 'int_settings_resolved.time_zone') }}
+            as newest_event_date
+
+    from newest_events
+    cross join int_settings_resolved
+
+)
+
+select * from newest_events_found

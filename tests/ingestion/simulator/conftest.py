@@ -1,0 +1,31 @@
+"""One company for all tests of the simulator, and a server over it."""
+
+from collections.abc import Generator
+
+import pytest
+
+from ingestion.simulator import Company, Truth, serving
+
+
+@pytest.fixture(scope="session")
+def company() -> Company:
+    return Company()
+
+
+@pytest.fixture(scope="session")
+def truth(company: Company) -> Truth:
+    return Truth(company)
+
+
+@pytest.fixture(scope="session")
+def calm_url(company: Company) -> Generator[str]:
+    """A server without rate limits that no test changes."""
+    with serving(company) as url:
+        yield url
+
+
+@pytest.fixture
+def url(company: Company) -> Generator[str]:
+    """A server of one test's own."""
+    with serving(company) as address:
+        yield address
