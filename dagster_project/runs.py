@@ -8,9 +8,17 @@ import dagster as dg
 from dagster._core.execution.plan.objects import StepFailureData
 
 from dagster_project.landing import ACCEPT_SMALLER
+from dagster_project.lock import sole_holder
 from dagster_project.partitions import range_tags
 from dagster_project.workspace import Workspace
 from ingestion.window import Window
+
+OURS = {"tokenworth/started_by": "command line"}
+UNFINISHED = [
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 
 
 @dataclass(frozen=True)
@@ -48,13 +56,16 @@ def run(
     keys = _keys(definitions, select, leave_out)
     noise = found.home / "dagster" / "console.log"
     with (
+        sole_holder("command line", found.home / "dagster" / "run.lock"),
         dg.DagsterInstance.get() as instance,
         noise.open("w") as file,
         redirect_stdout(file),  # dbt's line per node; progress goes to stderr
     ):
+        _end_killed_runs(instance)
         result = job.execute_in_process(
             instance=instance,
             tags={
+                **OURS,
                 ACCEPT_SMALLER: ",".join(accept_smaller),
                 **({} if days is None else range_tags(days)),
             },
@@ -63,6 +74,17 @@ def run(
             raise_on_error=False,
         )
     return Outcome(result.run_id, tuple(_errors(result)))
+
+
+def _end_killed_runs(instance: dg.DagsterInstance) -> None:
+    """Mark runs that a kill cut off as failed, and free the pools they still hold.
+
+    The caller holds the command line's lock, so none of its runs can be alive.
+    """
+    unfinished = dg.RunsFilter(statuses=UNFINISHED, tags=OURS)
+    for killed in instance.get_runs(unfinished):
+        instance.report_run_failed(killed, "The process of this run was killed.")
+        instance.event_log_storage.free_concurrency_slots_for_run(killed.run_id)
 
 
 def _keys(

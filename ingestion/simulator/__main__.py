@@ -13,7 +13,7 @@ from ingestion.simulator import timeline
 from ingestion.simulator.company import Company
 from ingestion.simulator.files import configuration
 from ingestion.simulator.home import write_company
-from ingestion.simulator.server import address, configured
+from ingestion.simulator.server import address, configured, listening
 from ingestion.simulator.truth import Truth
 
 _HOME = click.option(
@@ -56,7 +56,7 @@ def serve(home: Path, seed: int, present: str, port: int, calm: bool) -> None:
     """Serve the vendors until ended; `server.json` tells where, once ready."""
     at, served = _instant(present), Company(seed)
     write_company(served, at, home)
-    with socket.create_server(("127.0.0.1", port)) as listener:
+    with _listening(port) as listener:
         url = address(listener)
         text = configuration(url, at.isoformat(), home.resolve())
         (home / "tokenworth.yaml").write_text(text, encoding="utf-8")
@@ -75,6 +75,13 @@ def truth(home: Path, seed: int, present: str | None) -> None:
     """Write the planted truth as `truth/<table>.parquet`."""
     at = None if present is None else _instant(present)
     Truth(Company(seed), at).write(home / "truth")
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return listening(port)
+    except OSError as error:
+        raise click.ClickException(f"port {port} cannot be used: {error}") from None
 
 
 def _instant(text: str) -> datetime:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from ingestion.simulator import timeline
 from ingestion.simulator.change import Change
 from ingestion.simulator.company import Company
+from ingestion.simulator.organisation import UNLINKED_IN_JIRA
 from ingestion.simulator.outcomes import Issue
 from ingestion.simulator.totals import INSTANT, TEXT, WHOLE_NUMBER, table
 
@@ -62,11 +63,12 @@ def delivered(company: Company, at_ms: int) -> pa.Table:
     for issue in listed(company, at_ms):
         done = issue.delivered_ms(at_ms)
         if done and issue.resolution == "Done":
-            persons = linked.get(issue.issue_id) or [issue.worker]
+            authors = linked.get(issue.issue_id)
             at = timeline.instant(done)
+            is_known = bool(authors) or issue.worker not in UNLINKED_IN_JIRA
             rows += [
-                (person, str(issue.issue_id), issue.kind, at, credit)
-                for person, credit in shares(persons)
+                (person, str(issue.issue_id), issue.kind, at, credit, is_known)
+                for person, credit in shares(authors or [issue.worker])
             ]
     return table(
         rows,
@@ -75,6 +77,7 @@ def delivered(company: Company, at_ms: int) -> pa.Table:
         ("kind", TEXT),
         ("done_at", INSTANT),
         ("credit_millionths", WHOLE_NUMBER),
+        ("is_resolvable", pa.bool_()),
     )
 
 

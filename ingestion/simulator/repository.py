@@ -116,13 +116,15 @@ class Import:
         if has_partner and change.partner is not None:
             mine = round(40 * change.partner_share / (1 - change.partner_share))
             edits.append((change.partner, self._tree.source(change.team, mine)))
-        elif change.reverts is None and change.number % 3 == 0:
+        elif change.kind == "source" and change.number % 3 == 0:
             edits.append((change.author, self._tree.source(change.team, 6)))
         tip = self._tip
         for step, (author, edit) in enumerate(edits):
             text = f"{subject(change)}, part 2\n" if step else self._message(change)
-            at = change.authored_ms + step * 600_000
-            tip = self._commit(author, at, at, text, edit, parent=tip, ref=_WORK)
+            authored = change.authored_ms + step * 600_000
+            # Branches are rebased just before they are merged.
+            at = change.merged_ms - (len(edits) - step) * 300_000
+            tip = self._commit(author, authored, at, text, edit, parent=tip, ref=_WORK)
         merger = self._merger if change.number % 5 < 2 else change.author
         together = joined([edit for _, edit in edits])
         self._tip = self._commit(

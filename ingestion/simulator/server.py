@@ -39,7 +39,7 @@ def serving(
     Anthropic answers below `/anthropic`, Jira below `/jira`, control requests below
     `/_simulator`.
     """
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listening() as listener:
         server = uvicorn.Server(configured(company, present, throttles, faults))
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, daemon=True
@@ -50,6 +50,20 @@ def serving(
         finally:
             server.should_exit = server.force_exit = True
             thread.join()
+
+
+def listening(port: int = 0) -> socket.socket:
+    """A listening socket on loopback; port 0 takes a free one."""
+    # The protocol is named, since only then asyncio sends small answers at once.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(100)
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 def address(listener: socket.socket) -> str:

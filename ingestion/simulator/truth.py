@@ -71,8 +71,15 @@ class Truth:
 
     @property
     def person_quarters(self) -> pa.Table:
-        """One row per person and calendar quarter: full-time days available."""
-        available = zip(self.company.people, self.company.available, strict=True)
+        """One row per person and calendar quarter: full-time days available.
+
+        As served at a present, the days before it.
+        """
+        over = timeline.DAYS
+        if self.present is not None:
+            over = min(over, timeline.index(self.present.date()))
+        worked = self.company.available[:, :over]
+        available = zip(self.company.people, worked, strict=True)
         rows = [
             (person.person_id, start, float(share[first:after].sum()))
             for person, share in available

@@ -1,7 +1,7 @@
 """A lake of hand-written rows: what dbt reads, without anything that pulls."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ TYPES = {
     "decimal(38,12)": pa.decimal128(38, 12),
     "decimal(18,12)": pa.decimal128(18, 12),
 }
-LANDED = {"known_at": datetime(2026, 8, 1), "pull_id": "pull-1", "page_number": 1}
+KNOWN_AT = datetime(2026, 8, 1, tzinfo=UTC).replace(tzinfo=None)
+LANDED = {"known_at": KNOWN_AT, "pull_id": "pull-1", "page_number": 1}
 
 
 def write_lake(root: Path, rows: Mapping[str, Sequence[Row]]) -> None:

@@ -6,14 +6,21 @@ Everybody is made up.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 Row = dict[str, Any]
-PRESENT = datetime(2026, 8, 10, 6)
 TEAMS = {"alpha": 9, "beta": 8, "gamma": 2}
 HELD_DAY = date(2026, 5, 5)
+
+
+def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
+    """An instant of 2026 as the lake keeps it: UTC without a zone."""
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC).replace(tzinfo=None)
+
+
+PRESENT = at(8, 10, 6)
 
 
 def mail(person: str) -> str:
@@ -71,7 +78,11 @@ def rows() -> Mapping[str, Sequence[Row]]:
         ],
         "prices/list_prices": prices(),
         "prices/model_aliases": [
-            {"vendor": "anthropic", "model_alias": "model-one-0101", "model": "model-one"}
+            {
+                "vendor": "anthropic",
+                "model_alias": "model-one-0101",
+                "model": "model-one",
+            }
         ],
         "anthropic/usage": usage(),
         "anthropic/cost": costs(),
@@ -99,7 +110,7 @@ def source(
 
 
 def persons() -> Any:
-    """Teams of 9, 8 and 2. alpha-2 changes e-mail, alpha-3 leaves, gamma-2 is silent."""
+    """Teams of 9, 8 and 2. alpha-2 changes e-mail, alpha-3 leaves in May."""
     for team, people in TEAMS.items():
         for number in range(1, people + 1):
             person = f"{team}-{number}"
@@ -233,7 +244,7 @@ def used(
 
 
 def usage() -> list[Row]:
-    """One row a rule: prices, tiers and bands for alpha-1, then one a way to identity."""
+    """Rows for prices, tiers and bands of alpha-1, then one a way to identity."""
     one, output = {"principal_email": mail("Alpha-1")}, (0, 0, 0, 0, 1000)
     mixed = (1000, 2000, 100, 10, 50)
     return [
@@ -243,7 +254,10 @@ def usage() -> list[Row]:
             (5, 16), "user", "user-a1", (1000, 0, 0, 0, 10),
             context_window="200k-1M", **one,
         ),
-        used((6, 1), "user", "user-a1", (1000, 0, 0, 0, 0), service_tier="batch", **one),
+        used(
+            (6, 1), "user", "user-a1", (1000, 0, 0, 0, 0),
+            service_tier="batch", **one,
+        ),
         used((5, 14), "user", "user-a2", output, principal_email=mail("before")),
         used((5, 20), "user", "user-a2", output, principal_email=mail("before")),
         used((6, 2), "user", "user-a3", output, principal_email=mail("alpha-3")),
@@ -342,16 +356,11 @@ def receipts() -> Any:
         }
 
 
-def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
-    """An instant of 2026, UTC."""
-    return datetime(2026, month, day, hour, minute)
-
-
 TODO, DOING, DONE = "10", "20", "30"
 
 
 def issues() -> dict[str, list[Row]]:
-    """Eight issues: delivered, reopened in time and for good, duplicate, at midnight."""
+    """Eight issues: delivered, reopened for a while or for good, a duplicate, …"""
     made: dict[str, list[Row]] = {"jira/issues": [], "jira/changelog_items": []}
 
     def issue(

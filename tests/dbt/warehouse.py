@@ -1,4 +1,4 @@
-"""dbt on a lake of one's own: parse, compile and build in a folder, and read the result."""
+"""dbt on a lake of one's own: parse, compile and build in a folder, then read it."""
 
 import json
 import os
@@ -66,7 +66,7 @@ class World:
             env=given,
             capture_output=True,
             text=True,
-            timeout=900,
+            timeout=1800,
             check=False,
         )
 

@@ -114,7 +114,9 @@ class Events:
         issue, project = self._issue, self._project
         by_app = not project.is_team_managed and self._draws[7] < 0.2
         items = [_moved(before, project.done, at_ms)]
-        forgets = project.is_team_managed and self._draws[8] < 0.03
+        # Work that was dropped is always said to be so; nothing else would tell.
+        may_forget = project.is_team_managed and issue.resolution == "Done"
+        forgets = may_forget and self._draws[8] < 0.03
         if had is None and issue.resolution is not None and not forgets:
             items.append(_resolved(None, issue.resolution))
         if self._draws[9] < 0.03:

@@ -65,9 +65,8 @@ class _Writer:
         issue, draws = self._issues[place], self._draws[place]
         worker = self._account(issue.worker, issue.done_ms or issue.created_ms)
         reporter = self._account(issue.reporter, issue.created_ms)
-        first_assignee = (
-            None if draws[0] < 0.6 else worker if draws[0] < 0.85 else reporter
-        )
+        choices = (None, worker, reporter if worker else None)
+        first_assignee = choices[int(draws[0] > 0.6) + int(draws[0] > 0.85)]
         has_first_points = issue.first_points is not None and draws[1] < 0.5
         events = Events(issue, worker, reporter, draws.tolist(), self._names)
         events.estimate(issue.first_points if has_first_points else None)

@@ -1,10 +1,11 @@
 """One company for all tests of the simulator, and a server over it."""
 
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
-from ingestion.simulator import Company, Truth, serving
+from ingestion.simulator import PRESENT, Company, Truth, home, serving
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,14 @@ def company() -> Company:
 @pytest.fixture(scope="session")
 def truth(company: Company) -> Truth:
     return Truth(company)
+
+
+@pytest.fixture(scope="session")
+def written(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The company's own files and repositories, as the command writes them."""
+    made = tmp_path_factory.mktemp("home")
+    assert home.write_company(company, PRESENT, made)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -105,7 +105,8 @@ credit_parties_found as (
         int_persons_spanned.person_id,
 
         ---------- strings
-        coalesce(parties.credit_rule, 'none') as credit_rule,
+        case when parties.party is null then 'none' else parties.credit_rule end
+            as credit_rule,
         int_persons_spanned.team,
         case
             when int_persons_spanned.person_id is not null then null

@@ -1,0 +1,166 @@
+"""The marts of the small company against rows worked out by hand."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import golden
+import pytest
+from warehouse import World
+
+pytestmark = pytest.mark.slow
+
+
+def keyed(
+    rows: list[dict[str, Any]], *key: str
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The rows by the values of their key."""
+    return {tuple(row[name] for name in key): row for row in rows}
+
+
+def decimals(texts: tuple[str | None, ...]) -> tuple[Decimal | None, ...]:
+    """Amounts from their text."""
+    return tuple(None if text is None else Decimal(text) for text in texts)
+
+
+def assert_says(row: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Every value is as expected: exactly, and doubles to 1e-9."""
+    for name, value in expected.items():
+        if isinstance(value, float):
+            assert row[name] == pytest.approx(value, abs=1e-9), name
+        else:
+            assert row[name] == value, name
+
+
+@pytest.mark.parametrize(
+    "expected",
+    golden.PERSONS,
+    ids=[f"{row['person_id']} {row['quarter_start']}" for row in golden.PERSONS],
+)
+def test_a_persons_quarter_is_as_worked_out(
+    small: World, expected: Mapping[str, Any]
+) -> None:
+    rows = keyed(
+        small.rows("from review.mart_person_efficiency_quarterly"),
+        "person_id",
+        "quarter_start",
+    )
+    assert_says(rows[expected["person_id"], expected["quarter_start"]], expected)
+
+
+def test_everybody_employed_has_a_row_in_each_quarter(small: World) -> None:
+    counts = small.rows(
+        "select quarter_label, count(*) as people, "
+        "count(distinct person_id) as persons "
+        "from review.mart_person_efficiency_quarterly group by quarter_label "
+        "order by quarter_label"
+    )
+    assert [(row["people"], row["persons"]) for row in counts] == [
+        (19, 19),
+        (19, 19),
+        (18, 18),  # one left in May
+    ]
+
+
+def test_single_figures_are_withheld_with_their_own_reason(small: World) -> None:
+    rows = small.rows(
+        "from review.fct_person_figure where status = 'withheld' "
+        "and person_id in ('alpha-1', 'alpha-4') and quarter_start < date '2026-07-01'"
+    )
+    reasons = {
+        (row["person_id"], row["quarter_label"], row["measure"]): row["withheld_reason"]
+        for row in rows
+    }
+    usage = ("list_cost_usd", *golden.TOKENS, "requests", "active_days")
+    assert reasons == {
+        **{
+            (person, "2026-Q1", measure): "not_connected"
+            for person in ("alpha-1", "alpha-4")
+            for measure in usage
+        },
+        ("alpha-1", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
+        ("alpha-4", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
+        ("alpha-4", "2026-Q2", "turnaround_hours"): "insufficient_evidence",
+        ("alpha-4", "2026-Q2", "requests"): "not_reported",
+    }
+
+
+def test_teams_show_what_is_safe_and_no_lone_gap(small: World) -> None:
+    rows = small.rows(
+        "from teams.mart_team_period where quarter_label = '2026-Q2' order by team"
+    )
+    assert [row["team"] for row in rows] == [row["team"] for row in golden.TEAMS]
+    for row, expected in zip(rows, golden.TEAMS, strict=True):
+        assert_says(row, expected)
+
+
+def test_tokens_are_persons_services_or_nobodys(small: World) -> None:
+    rows = keyed(
+        small.rows("from finance.mart_cost_reconciliation"), "usage_date", "token_class"
+    )
+    names = ("vendor", "person", "service", "unattributed", "unpriced")
+    for key, expected in golden.TOKEN_PARTS.items():
+        assert tuple(rows[key][f"{name}_tokens"] for name in names) == expected
+        assert rows[key]["unexplained_tokens"] == (None if expected[0] is None else 0)
+        assert rows[key]["is_final"]
+
+
+def test_cost_stands_beside_the_vendors_own(small: World) -> None:
+    rows = keyed(
+        small.rows("from finance.mart_cost_reconciliation"), "usage_date", "token_class"
+    )
+    names = (
+        "list_cost_usd",
+        "vendor_list_cost_usd",
+        "vendor_billed_cost_usd",
+        "difference_usd",
+    )
+    for key, expected in golden.COSTS.items():
+        assert tuple(rows[key][name] for name in names) == decimals(expected)
+
+
+def test_usage_of_nobody_is_listed_with_its_reason(small: World) -> None:
+    rows = small.rows("from steward.mart_unattributed_usage")
+    found = {(r["principal_type"], r["principal_id"], r["reason"]) for r in rows}
+    assert found == golden.UNATTRIBUTED
+    assert {row["list_cost_usd"] for row in rows} == {Decimal("0.015")}
+
+
+def test_credit_is_shared_in_millionths(small: World) -> None:
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in small.rows("from core.fct_delivery_credit"):
+        shares = found.setdefault((row["item_kind"], row["item_id"]), {})
+        shares[row["credit_holder"]] = row["credit_millionths"]
+    assert found == golden.CREDITS
+
+
+def test_sources_reach_as_far_as_their_business_dates(small: World) -> None:
+    names = (
+        "newest_business_date",
+        "expected_days_n",
+        "delivered_days_n",
+        "is_connected",
+        "is_late",
+    )
+    found = {
+        (row["source"], row["table_name"]): tuple(row[name] for name in names)
+        for row in small.rows("from steward.mart_source_coverage")
+    }
+    assert found == golden.REACH
+
+
+def test_issues_keep_their_lead_time_and_points(small: World) -> None:
+    rows = keyed(small.rows("from core.fct_issue"), "issue_key")
+    assert {
+        key: (rows[key,]["lead_time_minutes"], rows[key,]["done_at"])
+        for key in golden.LEAD_TIMES
+    } == golden.LEAD_TIMES
+    assert rows["AB-1",]["story_points"] == 3.0
+    assert rows["AB-2",]["story_points"] is None
+
+
+def test_every_usage_row_leads_back_to_a_stored_page(small: World) -> None:
+    lost = small.rows(
+        "from core.fct_ai_usage_daily where pull_id is null or page_number is null"
+    )
+    assert lost == []

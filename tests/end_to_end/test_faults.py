@@ -1,0 +1,137 @@
+"""What goes wrong: a refused release, a killed pull; and nothing is lost."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingestion.clock import FixedClock
+from ingestion.lake import Lake
+from tests.end_to_end.installing import Installation, installation
+
+pytestmark = pytest.mark.slow
+FIRST, LAST, DAYS = "2026-06-01", "2026-08-29", 90
+
+
+@pytest.fixture
+def copied(demo: Installation, tmp_path: Path) -> Installation:
+    """The demo's home, copied so that it may be damaged."""
+    home = tmp_path / "home"
+    shutil.copytree(demo.home, home, symlinks=True)
+    return installation(home)
+
+
+def test_a_seeded_defect_is_refused_and_the_release_stays(
+    copied: Installation,
+) -> None:
+    before = _published(copied.home)
+    with duckdb.connect(copied.home / "warehouse.duckdb") as warehouse:
+        warehouse.execute(
+            "update finance.mart_cost_reconciliation set person_tokens = "
+            "person_tokens + 1 where token_class = 'output'"
+        )
+    for _ in range(2):  # publishing alone, once more, stays red
+        ended = copied.tokenworth("run", "--only", "published")
+        assert ended.returncode == 1
+        assert "DQ01" in ended.stderr
+        assert _published(copied.home) == before
+    assert _last_gate_check(copied) == "FAILED"
+
+
+def test_a_backfill_is_one_run_with_a_receipt_a_day_and_table(tmp_path: Path) -> None:
+    made = installation(tmp_path / "home")
+    ended = made.tokenworth("demo", "backfill", FIRST, LAST)
+    assert "failed" not in ended.stderr, ended.stderr[-2000:]
+    receipts = _lake(made).receipts().to_pydict()
+    for table in ("usage", "usage_by_key", "cost"):
+        days = [
+            day
+            for day, name in zip(
+                receipts["window_day"], receipts["table_name"], strict=True
+            )
+            if name == table
+        ]
+        assert len(days) == len(set(days)) == DAYS
+    assert _runs(made) == 1
+
+
+def test_a_killed_backfill_runs_again_to_the_same_lake(tmp_path: Path) -> None:
+    whole = installation(tmp_path / "whole")
+    whole.tokenworth("demo", "backfill", FIRST, LAST)
+    killed = installation(tmp_path / "killed")
+    _kill_midway(killed, "anthropic/cost 2026-07-02")
+    assert 0 < len(_lake(killed).inputs()) < len(_lake(whole).inputs())
+    killed.tokenworth("demo", "backfill", FIRST, LAST)
+    assert _lake(killed).inputs() == _lake(whole).inputs()
+
+
+def _kill_midway(made: Installation, line: str) -> None:
+    """SIGKILL to everything once progress has told of `line`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dagster_project.cli", "demo", "backfill", FIRST, LAST],
+        env=made.environment,
+        cwd=made.home.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    told = next((told for told in process.stderr if line in told), None)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.stderr.close()
+    process.wait()
+    assert told is not None
+
+
+def _published(home: Path) -> dict[str, str]:
+    """The link `current` and the content of every file behind it."""
+    current = home / "published" / "current"
+    files = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(current.resolve().rglob("*"))
+        if path.is_file()
+    }
+    return {"current": str(current.readlink()), **files}
+
+
+def _lake(made: Installation) -> Lake:
+    return Lake(made.home / "lake", FixedClock(datetime(2027, 2, 5, 6, tzinfo=UTC)))
+
+
+QUESTION = """
+import dagster as dg
+with dg.DagsterInstance.get() as instance:
+    {question}
+"""
+
+
+def _ask(made: Installation, question: str) -> str:
+    """The answer of the installation's own Dagster instance."""
+    return subprocess.run(
+        [sys.executable, "-c", QUESTION.format(question=question)],
+        env=made.environment | {"DAGSTER_HOME": str(made.home / "dagster")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+def _runs(made: Installation) -> int:
+    return int(_ask(made, "print(len(instance.get_runs()))"))
+
+
+def _last_gate_check(made: Installation) -> str:
+    key = "dg.AssetCheckKey(dg.AssetKey(['published', 'release']), 'release_gate')"
+    records = (
+        "instance.event_log_storage.get_asset_check_execution_history("
+        f"{key}, limit=1)[0].status.value"
+    )
+    return _ask(made, f"print({records})")
