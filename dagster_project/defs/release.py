@@ -30,7 +30,14 @@ GATE = "release_gate"
     kinds={"duckdb", "parquet", "great_expectations"},
     owners=OWNERS,
     description="Audited marts, one file per audience, and the link `current` to them.",
-    check_specs=[dg.AssetCheckSpec(GATE, asset=RELEASE)],
+    check_specs=[
+        dg.AssetCheckSpec(
+            GATE,
+            asset=RELEASE,
+            description="Every gate on the exact candidate. One refusal fails this "
+            "step: nothing is published and the last release stays.",
+        )
+    ],
     output_required=False,
     pool="warehouse",
     required_resource_keys={"workspace"},
@@ -56,6 +63,7 @@ def release(context: dg.AssetExecutionContext) -> Iterator[Any]:
             passed=audit.passed,
             metadata={
                 "candidate": candidate.id,
+                "candidate_content_hash": candidate.content_hash,
                 "gates": len(audit.rows),
                 "findings": dg.MetadataValue.md(_told(audit.findings)),
             },

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingestion.simulator import names, organisation
+from ingestion.simulator.members import Member
 from ingestion.simulator.people import Person
-from ingestion.simulator.principals import Member
 from ingestion.simulator.randomness import stream, unique_id
 
 AUTOMATION = "712020:automation"

@@ -123,7 +123,7 @@ def _paired(
     change: Change, people: tuple[Person, ...], draws: NDArray[np.float64]
 ) -> Change:
     """With a team mate as co-author, or as second author in a merged branch."""
-    if draws[1] > 0.12 or change.kind not in {"source", "documentation"}:
+    if draws[1] > 0.12 or change.kind != "source":
         return change
     at = timeline.instant(change.merged_ms)
     mates = [
@@ -136,8 +136,7 @@ def _paired(
     if not mates:
         return change
     partner = _author(mates[int(draws[2] * len(mates))], at, draws[3])
-    is_branch = change.repository == MERGING and change.kind == "source"
-    is_branch = is_branch and draws[4] < 0.7
+    is_branch = change.repository == MERGING and draws[4] < 0.7
     share = 0.0 if not is_branch else 0.45 if draws[5] < 0.6 else 0.03
     return replace(change, partner=partner, partner_share=share)
 

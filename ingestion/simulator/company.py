@@ -11,17 +11,11 @@ from ingestion.simulator.accounts import JiraAccount, jira_accounts
 from ingestion.simulator.change import Change
 from ingestion.simulator.changes import changes
 from ingestion.simulator.consumption import Key, person_usage
+from ingestion.simulator.keys import OLD_KEY_HOLDERS, ApiKey, api_keys
+from ingestion.simulator.members import Member, members
 from ingestion.simulator.outcomes import Issue, issues
 from ingestion.simulator.people import Person, people
-from ingestion.simulator.principals import (
-    OLD_KEY_HOLDERS,
-    ApiKey,
-    Member,
-    Principal,
-    api_keys,
-    members,
-    principals,
-)
+from ingestion.simulator.principals import Principal, principals
 from ingestion.simulator.revisions import Revisions, revisions
 from ingestion.simulator.services import service_usage
 from ingestion.simulator.usage import Usage, joined

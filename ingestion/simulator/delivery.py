@@ -82,12 +82,16 @@ def delivered(company: Company, at_ms: int) -> pa.Table:
 
 
 def merged(company: Company, at_ms: int) -> pa.Table:
-    """One row per step of a default branch that is work, and credited person."""
+    """One row per step of a default branch that is work, and credited person.
+
+    `kind` is source, documentation, or binary (a picture beside source).
+    """
     rows = [
         (
             person,
             change.repository,
             change.number,
+            change.kind,
             change.issue_key,
             timeline.instant(change.merged_ms),
             credit,
@@ -100,6 +104,7 @@ def merged(company: Company, at_ms: int) -> pa.Table:
         ("person_id", TEXT),
         ("repository", TEXT),
         ("change_number", WHOLE_NUMBER),
+        ("kind", TEXT),
         ("issue_key", TEXT),
         ("merged_at", INSTANT),
         ("credit_millionths", WHOLE_NUMBER),

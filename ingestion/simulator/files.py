@@ -116,21 +116,12 @@ def configuration(url: str, present: str, folder: Path) -> str:
 
     `folder` holds `company/` and `repositories/`; paths are written as they are given.
     """
-    entities = [
-        {
-            "entity": entity,
-            "mode": "person",
-            "notice_ref": "demo notice 1",
-            "agreement_ref": "demo agreement 1",
-        }
-        for entity in organisation.ENTITIES
-    ]
     content = {
         "organisation": {
             "name": organisation.NAME,
             "time_zone": organisation.TIME_ZONE,
             "outcomes_start": timeline.FIRST_DAY,
-            "entities": entities,
+            "entities": [_entity(name) for name in organisation.ENTITIES],
         },
         "present": present,
         "people": {"folder": str(folder / "company")},
@@ -147,16 +138,23 @@ def configuration(url: str, present: str, folder: Path) -> str:
                     "starts_on": date(2025, 1, 1),
                 }
             ],
-            "git": {
-                "repositories": [
-                    {
-                        "repository": name,
-                        "location": str(folder / "repositories" / f"{name}.git"),
-                    }
-                    for name in REPOSITORIES
-                ],
-            },
+            "git": {"repositories": [_repository(folder, n) for n in REPOSITORIES]},
         },
         "model_aliases": {"anthropic": dict(MODEL_ALIASES)},
     }
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+
+
+def _entity(name: str) -> dict[str, str]:
+    """A legal entity whose people have notice and agreement."""
+    return {
+        "entity": name,
+        "mode": "person",
+        "notice_ref": "demo notice 1",
+        "agreement_ref": "demo agreement 1",
+    }
+
+
+def _repository(folder: Path, name: str) -> dict[str, str]:
+    location = str(folder / "repositories" / f"{name}.git")
+    return {"repository": name, "location": location}

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingestion.simulator import timeline
-from ingestion.simulator.principals import ApiKey, Principal
+from ingestion.simulator.keys import ApiKey
+from ingestion.simulator.principals import Principal
 from ingestion.simulator.randomness import stream
 from ingestion.simulator.usage import GEOS, Integers, Usage, joined
 

@@ -14,12 +14,8 @@ from ingestion.simulator.consumption import (
     model_codes,
     rows,
 )
-from ingestion.simulator.principals import (
-    FEDERATED_ID,
-    ApiKey,
-    Principal,
-    service_account_id,
-)
+from ingestion.simulator.keys import ApiKey, service_account_id
+from ingestion.simulator.principals import FEDERATED_ID, Principal
 from ingestion.simulator.randomness import stream
 from ingestion.simulator.usage import Usage
 

@@ -6,13 +6,12 @@ import msgspec
 import numpy as np
 
 from ingestion.simulator.company import Company
+from ingestion.simulator.keys import WORKSPACES, workspace_id
+from ingestion.simulator.members import Member
 from ingestion.simulator.principals import (
     FEDERATED_ISSUER,
     FEDERATED_SUBJECT,
-    WORKSPACES,
-    Member,
     Principal,
-    workspace_id,
 )
 from ingestion.simulator.randomness import unique_id
 from ingestion.simulator.usage import (

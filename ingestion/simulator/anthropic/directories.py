@@ -7,7 +7,7 @@ from ingestion.simulator import organisation
 from ingestion.simulator.anthropic.answers import rfc3339
 from ingestion.simulator.anthropic.dimensions import organization_id
 from ingestion.simulator.anthropic.parameters import Items, Parameters, invalid
-from ingestion.simulator.principals import WORKSPACES, ApiKey, workspace_id
+from ingestion.simulator.keys import WORKSPACES, ApiKey, workspace_id
 from ingestion.simulator.randomness import unique_id
 from ingestion.simulator.world import World
 
