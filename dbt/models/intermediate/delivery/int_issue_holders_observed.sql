@@ -75,10 +75,8 @@ held as (
             and open_issues.issue_id = int_issue_changes_spanned.issue_id
             and int_issue_changes_spanned.field_id = 'assignee'
             and open_issues.closes_at > int_issue_changes_spanned.started_at
-            and (
-                open_issues.closes_at <= int_issue_changes_spanned.ended_at
-                or int_issue_changes_spanned.ended_at is null
-            )
+            and open_issues.closes_at
+            <= coalesce(int_issue_changes_spanned.ended_at, {{ open_end() }})
 
 ),
 

@@ -68,10 +68,8 @@ done_assignees as (
             and turns.issue_id = int_issue_changes_spanned.issue_id
             and int_issue_changes_spanned.field_id = 'assignee'
             and turns.first_done_at >= int_issue_changes_spanned.started_at
-            and (
-                turns.first_done_at < int_issue_changes_spanned.ended_at
-                or int_issue_changes_spanned.ended_at is null
-            )
+            and turns.first_done_at
+            < coalesce(int_issue_changes_spanned.ended_at, {{ open_end() }})
 
 ),
 

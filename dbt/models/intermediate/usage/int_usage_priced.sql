@@ -28,8 +28,8 @@ named as (
             when int_usage_unpivoted.service_tier = 'not_reported' then 'standard'
             else int_usage_unpivoted.service_tier
         end as price_tier,
-        int_usage_unpivoted.context_window like '200k%' as is_long_context,
-        '>200000' as long_band
+        case when int_usage_unpivoted.context_window like '200k%' then '>200000' end
+            as long_band
     from int_usage_unpivoted
     left join stg_prices__model_aliases
         on
@@ -57,8 +57,7 @@ joined as (
             and base_prices.context_band = 'base'
     left join int_prices_spanned as long_prices
         on
-            named.is_long_context
-            and named.vendor = long_prices.vendor
+            named.vendor = long_prices.vendor
             and named.model = long_prices.model
             and named.token_class = long_prices.token_class
             and named.price_tier = long_prices.service_tier
@@ -89,7 +88,7 @@ usage_priced as (
             when token_class = 'none' then 'not_tokens'
             when long_usd_per_token is not null then 'list'
             when base_usd_per_token is null then 'unpriced'
-            when is_long_context then 'list_base_for_long_context'
+            when long_band is not null then 'list_base_for_long_context'
             else 'list'
         end as price_basis,
 
