@@ -14,7 +14,7 @@ TEN_THOUSAND = 10_000
 UNITS = {
     "tokens": ("token", "tokens"),
     "items": ("item", "items"),
-    "hours": ("working hour", "working hours"),
+    "hours": ("hour", "hours"),
     "days": ("day", "days"),
     "requests": ("request", "requests"),
 }

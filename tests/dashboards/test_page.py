@@ -196,7 +196,7 @@ def test_a_range_is_shown_where_there_is_one_and_promised_where_not(
     pages: Pages,
 ) -> None:
     with_range = section(document(pages.person(1)), "Your figures").text
-    assert "likely 11.2 to 19.8 working hours" in with_range
+    assert "likely 11.2 to 19.8 hours" in with_range
     without = section(document(pages.person(2)), "Your figures").text
     assert "likely range comes with the measurement release" in without
 

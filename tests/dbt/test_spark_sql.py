@@ -9,6 +9,7 @@ import sqlglot
 from sqlglot import exp
 from warehouse import World
 
+pytestmark = pytest.mark.slow
 # Functions of Spark that the parser has no class for, each looked up in Spark's list.
 KNOWN_TO_SPARK = {"MOD", "TIMESTAMPDIFF", "WEEKDAY", "DATE_DIFF"}
 
