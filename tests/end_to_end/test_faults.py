@@ -66,16 +66,28 @@ def test_a_killed_backfill_runs_again_to_the_same_lake(tmp_path: Path) -> None:
     whole = installation(tmp_path / "whole")
     whole.tokenworth("demo", "backfill", FIRST, LAST)
     killed = installation(tmp_path / "killed")
-    _kill_midway(killed, "anthropic/cost 2026-07-02")
+    _kill_midway(killed, "anthropic/cost 2026-07-02", "demo", "backfill", FIRST, LAST)
     assert 0 < len(_lake(killed).inputs()) < len(_lake(whole).inputs())
     killed.tokenworth("demo", "backfill", FIRST, LAST)
     assert _lake(killed).inputs() == _lake(whole).inputs()
 
 
-def _kill_midway(made: Installation, line: str) -> None:
-    """SIGKILL to everything once progress has told of `line`."""
+@pytest.mark.parametrize("step", ["Running dbt command", "auditing candidate"])
+def test_a_kill_while_building_or_auditing_leaves_the_release_and_heals(
+    copied: Installation, step: str
+) -> None:
+    before = _published(copied.home)
+    _kill_midway(copied, step, "run", "--without", "raw")
+    assert _published(copied.home) == before
+    ended = copied.tokenworth("run", "--without", "raw")
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    assert _published(copied.home) == before  # the same content is no news
+
+
+def _kill_midway(made: Installation, line: str, *command: str) -> None:
+    """SIGKILL to the command and its children once progress has told of `line`."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "dagster_project.cli", "demo", "backfill", FIRST, LAST],
+        [sys.executable, "-m", "dagster_project.cli", *command],
         env=made.environment,
         cwd=made.home.parent,
         stdout=subprocess.DEVNULL,
