@@ -40,14 +40,7 @@ UsageDays = Callable[[Api, Window, Any], Iterable[Page]]
 
 def spec(table: Table, *, deps: Sequence[Table] = ()) -> dg.AssetSpec:
     """The asset of a lake table, labelled for the lineage."""
-    return dg.AssetSpec(
-        key(table),
-        deps=[key(dep) for dep in deps],
-        group_name="raw",
-        kinds={table.source, "parquet"},
-        owners=OWNERS,
-        description=table.description,
-    )
+    return dg.AssetSpec(deps=[key(dep) for dep in deps], **_labels(table))
 
 
 def key(table: Table) -> list[str]:
@@ -195,7 +188,7 @@ def jira_census_asset(
 
 
 def _labels(table: Table) -> _Labels:
-    """The same labels as `spec`, as `@dg.asset` takes them."""
+    """Key, group, kinds, owners and description: the same on every raw asset."""
     return {
         "key": key(table),
         "group_name": "raw",

@@ -4,7 +4,7 @@ The cursor of each is read from the landed data itself, and the table that holds
 lands last: a kill in between leaves the cursor behind the data, and the next run heals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -31,10 +31,12 @@ from ingestion.page import Page
 from ingestion.sources import git, jira
 from ingestion.sources.git import tables as git_tables
 from ingestion.sources.jira import tables as jira_tables
+from ingestion.table import Table
 
 PAGES_A_MERGE = 100  # bounds memory; each merge also moves the cursor
 ISSUES = jira_tables.ISSUES
 CHANGELOG_ITEMS = jira_tables.CHANGELOG_ITEMS
+HISTORY = (ISSUES, CHANGELOG_ITEMS)
 
 
 def jira_history_asset() -> dg.AssetsDefinition:
@@ -43,57 +45,56 @@ def jira_history_asset() -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="jira_history",
         specs=[
-            spec(ISSUES, deps=[jira_tables.FIELDS, jira_tables.PROJECTS]),
-            spec(CHANGELOG_ITEMS, deps=[jira_tables.FIELDS, jira_tables.PROJECTS]),
+            spec(table, deps=[jira_tables.FIELDS, jira_tables.PROJECTS])
+            for table in HISTORY
         ],
         pool=pool("jira"),
         required_resource_keys={"workspace", "jira"},
     )
     def _asset(
         context: dg.AssetExecutionContext,
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[Any]]:
         found = workspace_of(context)
-        issues: list[Receipt] = []
-        items: list[Receipt] = []
+        receipts: dict[str, Receipt] = {}
         with plain_errors():
             for site, api in context.resources.jira.apis(found).items():
-                for issue_receipt, item_receipt in _site(
-                    context, found.lake, site, api
-                ):
-                    issues.append(issue_receipt)
-                    items.append(item_receipt)
-        connected = bool(found.configuration.sources.jira)
-        yield landed(ISSUES, issues[-1:]) if connected else not_connected(ISSUES)
-        yield (
-            landed(CHANGELOG_ITEMS, items[-1:])
-            if connected
-            else not_connected(CHANGELOG_ITEMS)
-        )
+                receipts |= _site(context, found.lake, site, api)
+        yield from _results(HISTORY, receipts)
 
     return _asset
 
 
-def _site(
-    context: Any, lake: Lake, site: JiraSite, api: Api
-) -> Iterator[tuple[Receipt, Receipt]]:
-    """Receipts of one site, a pair for every `PAGES_A_MERGE` pages of issues."""
+def _results(
+    tables: Iterable[Table], receipts: Mapping[str, Receipt]
+) -> Iterator[dg.MaterializeResult[Any]]:
+    """One result a table, from the last receipt by table path."""
+    for table in tables:
+        receipt = receipts.get(table.path)
+        yield landed(table, [receipt]) if receipt else not_connected(table)
+
+
+def _site(context: Any, lake: Lake, site: JiraSite, api: Api) -> dict[str, Receipt]:
+    """Last receipts of one site by table path; issues, the cursor, land last."""
     within = {"site": site.site}
+    receipts: dict[str, Receipt] = {}
+
+    def land(table: Table, pages: Iterable[Page]) -> None:
+        receipts[table.path] = lake.merge(table, pages, within=within)
+        told(context, table, [receipts[table.path]], f"of {site.site}")
+
     points, since = _story_points(lake, site), _cursor(lake, site)
     pages = iter(jira.issues(api, site.site, points, since, site.projects))
     while chunk := list(islice(pages, PAGES_A_MERGE)):
         ids = sorted({issue for page in chunk for issue in page.columns["issue_id"]})
-        changes = jira.changelog_items(api, site.site, ids)
-        item_receipt = lake.merge(CHANGELOG_ITEMS, changes, within=within)
-        issue_receipt = lake.merge(ISSUES, chunk, within=within)
-        told(context, CHANGELOG_ITEMS, [item_receipt], f"of {site.site}")
-        told(context, ISSUES, [issue_receipt], f"of {site.site}")
-        yield issue_receipt, item_receipt
+        land(CHANGELOG_ITEMS, jira.changelog_items(api, site.site, ids))
+        land(ISSUES, chunk)
+    if CHANGELOG_ITEMS.path not in receipts:  # no issue moved: a receipt says so
+        land(CHANGELOG_ITEMS, ())
     listed = [*jira.census(api, site.site, site.projects), *_out_of_sight(lake, site)]
-    no_pages: list[Page] = []
-    yield (
-        lake.merge(ISSUES, no_pages, within=within, listed={"issue_id": listed}),
-        lake.merge(CHANGELOG_ITEMS, no_pages, within=within),
+    receipts[ISSUES.path] = lake.merge(
+        ISSUES, (), within=within, listed={"issue_id": listed}
     )
+    return receipts
 
 
 def _of_site(table: pa.Table, site: JiraSite) -> pa.Table:
@@ -134,15 +135,13 @@ def git_history_asset() -> dg.AssetsDefinition:
     )
     def _asset(
         context: dg.AssetExecutionContext,
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[Any]]:
         found = workspace_of(context)
         receipts: dict[str, Receipt] = {}
         with plain_errors():
             for place in places(found):
                 receipts |= _repository(context, found, place)
-        for table in git_tables.TABLES:
-            receipt = receipts.get(table.path)
-            yield landed(table, [receipt]) if receipt else not_connected(table)
+        yield from _results(git_tables.TABLES, receipts)
 
     return _asset
 
@@ -165,8 +164,8 @@ def _repository(
     """Receipts of one repository by table path; `refs`, the cursor, lands last."""
     lake, within = found.lake, {"repository": repository.name}
     history = git.read(repository, _known_tip(lake, repository.name), found.mirrors)
-    gone = history.reachable is not None
-    listed = {"commit_sha": history.reachable or ()} if gone else None
+    left = history.reachable
+    listed = None if left is None else {"commit_sha": left}
     receipts: dict[str, Receipt] = {}
     for table, pages in (
         (git_tables.FILE_CHANGES, history.file_changes),

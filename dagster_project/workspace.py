@@ -58,7 +58,7 @@ class Workspace:
 
     @property
     def pages(self) -> Path:
-        """Static pages, one folder a release, and the link `current`."""
+        """Static pages of the current release; `site/` below it is what to serve."""
         return self.home / "pages"
 
     @property

@@ -8,6 +8,8 @@ import click
 import duckdb
 
 from dagster_project.workspace import Workspace
+from ingestion.catalog import TABLES
+from ingestion.lake.pull import page_path
 from publication.pseudonym import pseudonym
 from publication.releases import Releases
 
@@ -59,7 +61,7 @@ def show(
         click.echo("  " + _line(record))
     if len(found_records) > most_rows:
         click.echo(f"  … and {len(found_records) - most_rows} more (--rows)")
-    _print_pages(found, found_records)
+    _print_pages(found_records)
     total = sum(
         (record["amount"] or Decimal(0) for record in found_records), Decimal(0)
     )
@@ -125,25 +127,21 @@ def _line(record: Record) -> str:
     return f"{'  '.join(shown)}  → {record['amount']}"
 
 
-def _print_pages(found: Workspace, rows: list[Record]) -> None:
+def _print_pages(rows: list[Record]) -> None:
     """The stored response pages, each with the number of records it held."""
     places: dict[Path, int] = {}
     for row in rows:
         if row.get("pull_id"):
-            place = stored_page(found, row)
+            place = stored_page(row)
             places[place] = places.get(place, 0) + 1
     for place, count in sorted(places.items()):
         click.echo(f"  page {place}  {count} records")
 
 
-def stored_page(found: Workspace, row: Record) -> Path:
+def stored_page(row: Record) -> Path:
     """The stored page of a usage row, below the home folder."""
-    folder = Path("lake") / row["vendor"] / "usage" / "pages" / row["pull_id"]
-    files = sorted((found.home / folder).glob("*"))
-    named = [
-        file for file in files if int(file.name.split(".")[0]) == row["page_number"]
-    ]
-    return folder / named[0].name if named else folder
+    table = next(t for t in TABLES if t.path == f"{row['vendor']}/usage")
+    return Path("lake") / page_path(table, row["pull_id"], row["page_number"])
 
 
 def _moved_on(found: Workspace) -> str:

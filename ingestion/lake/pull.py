@@ -54,7 +54,7 @@ def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gather
         if page.refreshed_at is not None:
             refreshed.append(page.refreshed_at)
         if page.body:
-            target = f"{pages_folder(table, PENDING)}{number:06d}.zst"
+            target = page_path(table, PENDING, number)
             change.put(target, compressed(page.body))
     rows = one_row_per_key(table, pa.concat_tables(tables))
     return Gathered(
@@ -65,6 +65,11 @@ def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gather
 def pages_folder(table: Table, pull_id: str) -> str:
     """The folder of a pull's stored pages, `<number>.zst` each."""
     return f"{table.path}/pages/{pull_id}/"
+
+
+def page_path(table: Table, pull_id: str, number: int) -> str:
+    """The stored page `number`, from 1, of a pull."""
+    return f"{pages_folder(table, pull_id)}{number:06d}.zst"
 
 
 def compressed(body: bytes) -> bytes:
