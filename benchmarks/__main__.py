@@ -1,16 +1,16 @@
 """Run every benchmark and print its report: `python -m benchmarks [name …]`."""
 
 import sys
+from importlib import import_module
 
-from benchmarks import ingestion, models
-
-REPORTS = {"ingestion": ingestion.report, "models": models.report}
+REPORTS = ("ingestion", "models")
 
 
 def main(names: list[str]) -> None:
     """Print the named reports, all by default."""
     for name in names or REPORTS:
-        print(f"## {name}\n\n{REPORTS[name]()}\n")
+        report = import_module(f"benchmarks.{name}").report
+        print(f"## {name}\n\n{report()}\n", flush=True)
 
 
 if __name__ == "__main__":

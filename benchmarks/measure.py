@@ -17,22 +17,27 @@ class Cost:
     peak_mb: float
 
 
-def cost(module: str, *arguments: str, environment: Mapping[str, str] = {}) -> Cost:
-    """The cost of `python -m module arguments`; raises when it fails."""
-    command = [sys.executable, "-m", module, *arguments]
+def module(name: str, *arguments: str) -> list[str]:
+    """The command `python -m name arguments` of this environment."""
+    return [sys.executable, "-m", name, *arguments]
+
+
+def cost(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+    """The cost of a command and the processes it waited for; raises when it fails.
+
+    A small process starts it: Linux counts the memory of whoever starts a command to
+    the command's own peak.
+    """
     started = os.times().elapsed
-    process = subprocess.Popen(
-        command, env=os.environ | dict(environment), stdout=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} failed with {process.returncode}")
-    return Cost(
-        cpu=usage.ru_utime + usage.ru_stime,
-        wall=os.times().elapsed - started,
-        peak_mb=usage.ru_maxrss / 1024,
-    )
+    told = subprocess.run(
+        module("benchmarks.launch", *command),
+        env=os.environ | dict(environment),
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    ).stdout
+    cpu, peak_mb = map(float, told.splitlines()[-1].split())
+    return Cost(cpu, os.times().elapsed - started, peak_mb)
 
 
 def interleaved(
@@ -42,7 +47,7 @@ def interleaved(
     found: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
-            found[name].append(cost(*command, environment=environment))
+            found[name].append(cost(command, environment))
     return found
 
 

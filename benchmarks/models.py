@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import interleaved, median
+from benchmarks.measure import interleaved, median, module
 from dagster_project.workspace import PROJECT, Workspace, workspace
 
 RUNS = 3
@@ -20,12 +20,12 @@ def report() -> str:
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(found, Path(folder))
         commands = {
-            "dbt build": (
+            "dbt build": module(
                 "dbt.cli.main", "build", "--quiet", "--exclude-resource-type",
                 "unit_test", "--project-dir", str(PROJECT / "dbt"),
                 "--profiles-dir", str(PROJECT / "dbt"),
             ),
-            "the same SQL": ("benchmarks.plain_sql", folder),
+            "the same SQL": module("benchmarks.plain_sql", folder),
         }  # fmt: skip
         interleaved({"dbt build": commands["dbt build"]}, 1, environment)
         measured = interleaved(commands, RUNS, environment)

@@ -25,18 +25,26 @@ def flat(item: dict[str, dict[str, object]]) -> dict[str, object]:
     """One row."""
     group, usage = item["group"], item["usage"]
     actor, created = group["actor"], usage["cache_creation"]
+    tools = usage["server_tool_use"]
     assert isinstance(actor, dict)
     assert isinstance(created, dict)
+    assert isinstance(tools, dict)
     return {
         "usage_date": item["starting_at"],
-        "principal_id": actor["user_id"],
-        "principal_email": actor["email_address"],
+        "principal_type": actor["type"],
+        "principal_id": actor.get("user_id")
+        or actor.get("service_account_id")
+        or actor.get("api_key_id")
+        or actor.get("subject"),
+        "principal_email": actor.get("email_address"),
+        "is_deleted_user": actor.get("deleted"),
         **{name: group[name] for name in GROUP},
         "uncached_input_tokens": usage["uncached_input_tokens"],
         "cache_read_input_tokens": usage["cache_read_input_tokens"],
         "cache_creation_5m_input_tokens": created["ephemeral_5m_input_tokens"],
         "cache_creation_1h_input_tokens": created["ephemeral_1h_input_tokens"],
         "output_tokens": usage["output_tokens"],
+        "web_search_requests": tools["web_search_requests"],
         "total_tokens": usage["total_tokens"],
         "requests": usage["requests"],
     }

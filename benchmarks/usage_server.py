@@ -1,27 +1,75 @@
-"""A loopback vendor that answers from memory: usage pages of 1,000 records each."""
+"""A loopback vendor that answers with the simulated company's usage, many times over.
 
-import json
+one simulated month → its pages as the vendor sends them → a page per request
+
+A company of some hundred people has about three thousand rows of usage a month. Each
+further branch of it has the same rows under ids of its own, so that all keys differ.
+"""
+
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
-RECORDS_A_PAGE = 1_000
-DAY = "2026-11-20T00:00:00Z"
+import msgspec
+
+from ingestion.simulator import timeline
+from ingestion.simulator.anthropic import analytics
+from ingestion.simulator.company import Company
+from ingestion.simulator.world import World
+from ingestion.window import Window
+
+MONTH = Window(date(2026, 12, 1), date(2026, 12, 31))
+GROUPS = ("actor", "model", "service_tier", "context_window", "inference_geo")
+IDS = (b"user_id", b"service_account_id", b"api_key_id", b"subject")
+
+
+class Month:
+    """The simulated month: pages of at most 1,000 records without what follows them."""
+
+    def __init__(self) -> None:
+        world = World(Company(), timeline.PRESENT, False)
+        self.pages: list[bytes] = []
+        self.records = 0
+        token: object = None
+        while token is not None or not self.pages:
+            found = analytics.usage(world, _parameters(token))
+            rows = msgspec.json.encode(found["data"])
+            self.pages.append(rows)
+            self.records += len(msgspec.json.decode(rows, type=list[msgspec.Raw]))
+            token = found["next_page"]
+
+    @property
+    def bytes_a_record(self) -> float:
+        """The mean size of a record."""
+        return sum(map(len, self.pages)) / self.records
+
+    def body(self, number: int, pages: int) -> bytes:
+        """The answer with page `number` of so many, counted over all branches."""
+        branch, page = divmod(number, len(self.pages))
+        rows = self.pages[page]
+        for name in IDS:
+            rows = rows.replace(b'"%b":"' % name, b'"%b":"%d-' % (name, branch))
+        following = b'"%d"' % (number + 1) if number + 1 < pages else b"null"
+        return (
+            b'{"data":%b,"has_more":%b,"next_page":%b,'
+            b'"data_refreshed_at":"2027-02-05T02:02:00Z"}'
+        ) % (rows, b"false" if following == b"null" else b"true", following)
 
 
 class Vendor(BaseHTTPRequestHandler):
-    """`?page=n` leads through `pages` pages of the usage analytics shape."""
+    """`?page=n` leads through `pages` pages, whatever the path."""
 
     protocol_version = "HTTP/1.1"
-    pages = 1
-    bodies: dict[int, bytes]
+    month: Month
+    pages: int
 
     def do_GET(self) -> None:
-        """One page, prepared before the measurement began."""
+        """One page; making it costs this process, not the one that is measured."""
         asked = parse_qs(urlsplit(self.path).query)
-        body = self.bodies[int(asked.get("page", ["0"])[0])]
+        body = self.month.body(int(asked.get("page", ["0"])[0]), self.pages)
         self.send_response(200)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(body)))
@@ -29,64 +77,14 @@ class Vendor(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: printing would be measured."""
-
-
-def body(page: int, last: bool) -> bytes:
-    """A page of distinct principals; about 600 bytes a record, as vendors send."""
-    data = [record(page * RECORDS_A_PAGE + n) for n in range(RECORDS_A_PAGE)]
-    content = {
-        "data": data,
-        "has_more": not last,
-        "next_page": None if last else str(page + 1),
-        "data_refreshed_at": "2026-11-21T09:58:00Z",
-    }
-    return json.dumps(content, separators=(",", ":")).encode()
-
-
-def record(number: int) -> dict[str, object]:
-    """One usage group."""
-    tokens = {
-        "uncached_input_tokens": 45_230 + number,
-        "cache_read_input_tokens": 1_879_000,
-        "cache_creation": {
-            "ephemeral_5m_input_tokens": 23_400,
-            "ephemeral_1h_input_tokens": 0,
-        },
-        "output_tokens": 12_450,
-        "total_tokens": 1_960_080 + number,
-    }
-    return {
-        "starting_at": DAY,
-        "ending_at": "2026-11-21T00:00:00Z",
-        "group": {
-            "actor": {
-                "type": "user_actor",
-                "user_id": f"user_{number:024d}",
-                "email_address": f"user{number}@benchmark.example",
-                "name": "A name",
-                "deleted": False,
-            },
-            "context_window": "0-200k",
-            "inference_geo": "global",
-            "model": "claude-opus-4-8",
-            "product": None,
-            "service_tier": "standard",
-            "workspace_id": None,
-        },
-        "usage": {
-            **tokens,
-            "requests": 212,
-            "server_tool_use": {"web_search_requests": 0},
-        },
-    }
+        """Nothing: a thousand lines would hide the report."""
 
 
 @contextmanager
-def serving(pages: int) -> Generator[str]:
-    """The vendor with so many pages; yields its address."""
-    bodies = {page: body(page, page == pages - 1) for page in range(pages)}
-    handler = type("Prepared", (Vendor,), {"bodies": bodies})
+def serving(month: Month, branches: int) -> Generator[str]:
+    """The vendor of so many branches; yields its address."""
+    pages = branches * len(month.pages)
+    handler = type("Prepared", (Vendor,), {"month": month, "pages": pages})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -94,3 +92,16 @@ def serving(pages: int) -> Generator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _parameters(token: object) -> list[tuple[str, str]]:
+    return [
+        ("starting_at", f"{MONTH.starting_at:%Y-%m-%dT%H:%M:%SZ}"),
+        ("ending_at", f"{MONTH.ending_at:%Y-%m-%dT%H:%M:%SZ}"),
+        *(("group_by[]", name) for name in GROUPS),
+        ("time_bucket_width", "1d"),
+        ("order_by", "time"),
+        ("order", "asc"),
+        ("limit", "1000"),
+        *([] if token is None else [("page", str(token))]),
+    ]

@@ -4,27 +4,27 @@ A source that is not connected materializes nothing and says so; a source that f
 stops its own tables with one plain error, and the others go on.
 """
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypedDict
 
 import dagster as dg
 
-from dagster_project.partitions import daily, window
+from dagster_project.partitions import DUE, daily, due_days, window
 from dagster_project.workspace import Workspace
 from dashboards.errors import PagesError
 from ingestion.configuration import JiraSite
+from ingestion.connector import Connector, Feed
 from ingestion.errors import SourceError
 from ingestion.http import Api
 from ingestion.lake import Receipt
 from ingestion.page import Page
 from ingestion.table import Table
-from ingestion.window import Window
+from ingestion.window import Window, spans
 from publication.errors import PublicationError
 
 OWNERS = ["team:data-engineering"]
 ACCEPT_SMALLER = "tokenworth/accept_smaller"
-DAYS_A_PULL = 31  # what vendors answer in one range; progress lands piece by piece
 
 
 class _Labels(TypedDict):
@@ -33,9 +33,6 @@ class _Labels(TypedDict):
     kinds: set[str]
     owners: list[str]
     description: str
-
-
-UsageDays = Callable[[Api, Window, Any], Iterable[Page]]
 
 
 def spec(table: Table, *, deps: Sequence[Table] = ()) -> dg.AssetSpec:
@@ -106,57 +103,85 @@ def is_accepted(context: Any, table: Table) -> bool:
     return table.path in context.run.tags.get(ACCEPT_SMALLER, "").split(",")
 
 
-def usage_days_asset(table: Table, fetch: UsageDays) -> dg.AssetsDefinition:
-    """A window table of Anthropic: daily partitions, any range of them in one run."""
+def vendor_assets(connector: Connector) -> list[dg.AssetsDefinition]:
+    """An asset for every table of an AI vendor."""
+    make = {"window": _days_asset, "entity": _census_asset}
+    return [make[feed.table.kind](connector, feed) for feed in connector.feeds]
+
+
+def _days_asset(connector: Connector, feed: Feed) -> dg.AssetsDefinition:
+    """A window table: daily partitions, any range of them in one run."""
+    table = feed.table
 
     @dg.asset(
         **_labels(table),
         partitions_def=daily(),
         backfill_policy=dg.BackfillPolicy.single_run(),
         pool=pool(table.source),
-        required_resource_keys={"workspace", "anthropic"},
+        required_resource_keys={"workspace", "vendors"},
     )
     def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
         found = workspace_of(context)
         with plain_errors():
-            api = context.resources.anthropic.api(found)
-            if api is None:
+            connection = context.resources.vendors.connection(found, connector)
+            if connection is None:
                 return not_connected(table)
             receipts: list[Receipt] = []
-            for piece in window(context).ranges(DAYS_A_PULL):
-                pages = fetch(api, piece, found.clock)
+            for days in pulled_days(context, found, connector, table):
                 receipts += found.lake.replace_days(
-                    table, piece, pages, accept_smaller=is_accepted(context, table)
+                    table,
+                    days,
+                    feed.read(connection, days),
+                    accept_smaller=is_accepted(context, table),
                 )
-                told(context, table, receipts[-len(piece.days()) :], _span(piece))
+                told(context, table, receipts[-len(days.days()) :], _span(days))
         return landed(table, receipts)
 
     return _asset
 
 
-def anthropic_census_asset(
-    table: Table, fetch: Callable[[Api], Iterable[Page]]
-) -> dg.AssetsDefinition:
-    """A directory of Anthropic, listed whole at each pull."""
+def _census_asset(connector: Connector, feed: Feed) -> dg.AssetsDefinition:
+    """An entity table of a vendor, listed whole at each pull."""
+    table = feed.table
 
     @dg.asset(
         **_labels(table),
         pool=pool(table.source),
-        required_resource_keys={"workspace", "anthropic"},
+        required_resource_keys={"workspace", "vendors"},
     )
     def _asset(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
         found = workspace_of(context)
         with plain_errors():
-            api = context.resources.anthropic.api(found)
-            if api is None:
+            connection = context.resources.vendors.connection(found, connector)
+            if connection is None:
                 return not_connected(table)
             receipt = found.lake.merge(
-                table, fetch(api), accept_smaller=is_accepted(context, table)
+                table,
+                feed.read(connection),
+                accept_smaller=is_accepted(context, table),
             )
         told(context, table, [receipt], "listed")
         return landed(table, [receipt])
 
     return _asset
+
+
+def pulled_days(
+    context: Any, found: Workspace, connector: Connector, table: Table
+) -> Iterator[Window]:
+    """The days of the run that this table needs, in pieces the vendor answers at once.
+
+    A run of what is due leaves out days that landed and are final for this vendor; a
+    backfill pulls every day it names. No day before the vendor's first is asked for.
+    """
+    asked = window(context)
+    first = found.configuration.vendors[connector].starts_on
+    days = [day for day in asked.days() if day >= first]
+    if DUE in context.run.tags:
+        wanted = due_days(found, table, first)
+        days = [day for day in days if day in wanted]
+    for piece in spans(days):
+        yield from piece.ranges(connector.range_days)
 
 
 def jira_census_asset(

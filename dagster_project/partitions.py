@@ -6,7 +6,6 @@ import dagster as dg
 import pyarrow.compute as pc
 
 from dagster_project.workspace import Workspace, workspace
-from ingestion.catalog import TABLES
 from ingestion.clock import today
 from ingestion.lake import Lake
 from ingestion.table import Table
@@ -14,6 +13,8 @@ from ingestion.window import Window
 
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
+# On a run of what is due: each table then leaves out days that are final and landed.
+DUE = "tokenworth/due"
 
 
 def daily() -> dg.DailyPartitionsDefinition:
@@ -46,15 +47,25 @@ def due(found: Workspace) -> Window | None:
 
     None when no vendor reports by day, or before its first day is over.
     """
-    named = found.configuration.sources.anthropic
+    days = [
+        day
+        for connector, settings in found.configuration.vendors.items()
+        for table in connector.tables
+        if table.kind == "window"
+        for day in due_days(found, table, settings.starts_on)
+    ]
+    return Window(min(days), max(days)) if days else None
+
+
+def due_days(found: Workspace, table: Table, first: date) -> set[date]:
+    """The days of one window table that were never pulled or may still be revised;
+    none if `first`, the first day expected of its vendor, is not over."""
     yesterday = today(found.clock) - timedelta(days=1)
-    if named is None or named.starts_on > yesterday:
-        return None
-    tables = [t for t in TABLES if t.kind == "window" and t.source == "anthropic"]
-    revised = yesterday - timedelta(days=max(t.revision_days for t in tables) - 1)
-    expected = set(Window(named.starts_on, yesterday).days())
-    missing = [day for t in tables for day in expected - _landed_days(found.lake, t)]
-    return Window(max(named.starts_on, min([revised, *missing])), yesterday)
+    if first > yesterday:
+        return set()
+    revised = yesterday - timedelta(days=max(table.revision_days, 1) - 1)
+    missing = set(Window(first, yesterday).days()) - _landed_days(found.lake, table)
+    return missing | set(Window(max(first, revised), yesterday).days())
 
 
 def _landed_days(lake: Lake, table: Table) -> set[date]:

@@ -1,4 +1,4 @@
-"""Resources: the workspace, and one per vendor that knows how to sign in."""
+"""Resources: the workspace, and those that know how to sign in at the sources."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ import dagster as dg
 
 from dagster_project.dbt import command_line
 from dagster_project.workspace import Workspace, workspace
-from ingestion.configuration import Anthropic, JiraSite
+from ingestion.configuration import JiraSite
+from ingestion.connector import Connector, Surroundings
 from ingestion.errors import BadCredentials
 from ingestion.http import Api
-from ingestion.sources import anthropic, jira
+from ingestion.sources import jira
 
 
 class WorkspaceResource(dg.ConfigurableResource[Any]):
@@ -22,13 +23,13 @@ class WorkspaceResource(dg.ConfigurableResource[Any]):
         return found
 
 
-class AnthropicResource(dg.ConfigurableResource[Any]):
-    """The Anthropic organisation; its key comes from the environment at run time."""
+class VendorsResource(dg.ConfigurableResource[Any]):
+    """The AI vendors; their keys come from the environment at run time."""
 
-    def api(self, found: Workspace) -> Api | None:
-        """A signed client, or None when Anthropic is not connected."""
-        named = found.configuration.sources.anthropic
-        return None if named is None else anthropic_api(named)
+    def connection(self, found: Workspace, connector: Connector) -> Any:
+        """A connection, or None when this vendor is not connected."""
+        settings = found.configuration.vendors.get(connector)
+        return None if settings is None else connection(found, connector, settings)
 
 
 class JiraResource(dg.ConfigurableResource[Any]):
@@ -39,10 +40,14 @@ class JiraResource(dg.ConfigurableResource[Any]):
         return {site: jira_api(site) for site in found.configuration.sources.jira}
 
 
-def anthropic_api(named: Anthropic) -> Api:
-    """The Admin API, signed; raises BadCredentials when the key is not set."""
-    key = secret("anthropic", named.key_env)
-    return anthropic.connection(named.base_url, key)
+def connection(found: Workspace, connector: Connector, settings: Any) -> Any:
+    """The vendor's connection; raises BadCredentials when a secret is not set."""
+    around = Surroundings(
+        clock=found.clock,
+        secret=lambda name: secret(connector.source, name),
+        folder=found.config.parent,
+    )
+    return connector.connect(settings, around)
 
 
 def jira_api(site: JiraSite) -> Api:
@@ -68,7 +73,7 @@ def resources() -> dict[str, object]:
     """Resource keys as assets name them."""
     return {
         "workspace": WorkspaceResource(),
-        "anthropic": AnthropicResource(),
+        "vendors": VendorsResource(),
         "jira": JiraResource(),
         "dbt_cli": command_line(),
     }

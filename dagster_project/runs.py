@@ -9,7 +9,7 @@ from dagster._core.execution.plan.objects import StepFailureData
 
 from dagster_project.landing import ACCEPT_SMALLER
 from dagster_project.lock import sole_holder
-from dagster_project.partitions import range_tags
+from dagster_project.partitions import DUE, range_tags
 from dagster_project.workspace import Workspace
 from ingestion.window import Window
 
@@ -41,8 +41,10 @@ def run(
     select: Sequence[str] = (),
     leave_out: Sequence[str] = (),
     accept_smaller: Sequence[str] = (),
+    only_due: bool = False,
 ) -> Outcome:
-    """Run the daily job over `days`, or only part of it.
+    """Run the daily job over `days`, or only part of it; with `only_due` each table
+    leaves out those that landed and are final.
 
     `select` and `leave_out` are asset selections such as `raw/jira/*`; leaving out
     raw tables builds on what has landed of them before. `accept_smaller` names tables
@@ -68,6 +70,7 @@ def run(
                 **OURS,
                 ACCEPT_SMALLER: ",".join(accept_smaller),
                 **({} if days is None else range_tags(days)),
+                **({DUE: "yes"} if only_due else {}),
             },
             run_config={"loggers": {"progress": {}}},
             asset_selection=keys,

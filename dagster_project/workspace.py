@@ -20,7 +20,13 @@ DAGSTER_YAML = """\
 telemetry: {enabled: false}
 nux: {enabled: false}
 concurrency: {pools: {granularity: op, default_limit: 1}}
+storage:
+  custom:
+    module: dagster_project.event_log
+    class: BatchedSqliteStorage
+    config: {base_dir: {env: DAGSTER_HOME}}
 """
+EVENTS_A_BATCH = 1000  # days of a range that are stored together, of one table
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,7 @@ class Workspace:
         if not settings.exists():
             settings.write_text(DAGSTER_YAML)
         os.environ["DAGSTER_HOME"] = str(dagster_home)
+        os.environ["DAGSTER_EVENT_BATCH_SIZE"] = str(EVENTS_A_BATCH)
         os.environ["TOKENWORTH_LAKE"] = str(self.home / "lake")
         os.environ["TOKENWORTH_WAREHOUSE"] = str(self.warehouse)
         os.environ["DBT_TARGET_PATH"] = str(self.dbt_target)

@@ -15,6 +15,7 @@ PERSONS = "review.mart_person_efficiency_quarterly"
 FIGURES = "review.fct_person_figure"
 TEAMS = "teams.mart_team_period"
 COSTS = "finance.mart_cost_reconciliation"
+VARIANCE = "finance.mart_cost_variance"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
 COVERAGE = "steward.mart_source_coverage"
 GATE_RESULTS = "steward.mart_publication_gate"
@@ -64,6 +65,7 @@ class Evidence:
             figures=FIGURES,
             teams=TEAMS,
             costs=COSTS,
+            variance=VARIANCE,
             unattributed=UNATTRIBUTED,
             coverage=COVERAGE,
             candidate_id=self.candidate_id,

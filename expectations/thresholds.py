@@ -9,6 +9,7 @@ DEFAULTS: Mapping[str, float] = {
     "dominance_share": 0.15,
     "cost_difference_share": 0.01,
     "cost_difference_usd": 5,
+    "bill_difference_share": 0.005,
     "unpriced_share_block": 0.01,
     "feed_days_block": 0.98,
     "unattributed_share_block": 0.15,

@@ -9,20 +9,21 @@ import hashlib
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 import yaml
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
+    create_model,
 )
 
+from ingestion.connector import Connector, Part, SourceSettings
 from ingestion.errors import Misconfigured
+from ingestion.sources import connectors
 
 Mode = Literal["person", "self_only", "group_only", "off"]
 
@@ -32,12 +33,6 @@ def known_time_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name!r} is no time zone of the IANA database")
     return name
-
-
-class Part(BaseModel):
-    """A part of the configuration: frozen, and closed to keys it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Entity(Part):
@@ -59,14 +54,6 @@ class Organisation(Part):
     outcomes_start: date = date(2025, 1, 1)
     contact: str = "the data steward of your organisation"
     entities: tuple[Entity, ...] = ()
-
-
-class Anthropic(Part):
-    """The Anthropic organisation."""
-
-    base_url: str = "https://api.anthropic.com"
-    key_env: str = "ANTHROPIC_ADMIN_KEY"
-    starts_on: date
 
 
 class JiraSite(Part):
@@ -96,12 +83,26 @@ class Git(Part):
     starts_on: date = date(2025, 1, 1)
 
 
-class Sources(Part):
-    """What is connected; what is not named is not, and never counts as zero."""
+class OutcomeSources(Part):
+    """Where outcomes come from."""
 
-    anthropic: Anthropic | None = None
     jira: tuple[JiraSite, ...] = ()
     git: Git | None = None
+
+
+def _sources() -> type[OutcomeSources]:
+    """What is connected; what is not named is not, and never counts as zero. Every
+    connector adds a key of its own."""
+    vendors: dict[str, Any] = {
+        each.source: (each.settings | None, None) for each in connectors()
+    }
+    return create_model("Sources", __base__=OutcomeSources, **vendors)
+
+
+if TYPE_CHECKING:
+    Sources = OutcomeSources
+else:
+    Sources = _sources()
 
 
 class People(Part):
@@ -116,6 +117,16 @@ class People(Part):
     locations: Path = Path("locations.csv")
 
 
+class Finance(Part):
+    """The files of finance, each optional; all in one folder unless named otherwise."""
+
+    folder: Path = Path("finance")
+    contract_prices: Path = Path("contract_prices.csv")
+    exchange_rates: Path = Path("exchange_rates.csv")
+    commitments: Path = Path("commitments.csv")
+    invoice_lines: Path = Path("invoice_lines.csv")
+
+
 class Thresholds(Part):
     """Limits of rules and gates, with their safe defaults (measurement §1.5 and §8)."""
 
@@ -123,6 +134,7 @@ class Thresholds(Part):
     coverage_absolute: float = Field(default=0.80, ge=0, le=1)
     fte_days_publish: float = Field(default=20, ge=0)
     reopen_days: int = Field(default=30, ge=0)
+    untokened_share_withhold: float = Field(default=0.10, ge=0, le=1)
     group_size: int = Field(default=8, ge=2)
     group_nonzero: int = Field(default=5, ge=1)
     dominance_share: float = Field(default=0.15, ge=0, le=1)
@@ -141,8 +153,9 @@ class Configuration(Part):
     organisation: Organisation = Organisation()
     present: AwareDatetime | None = None
     people: People | None = None
+    finance: Finance | None = None
     sources: Sources = Sources()
-    model_aliases: dict[str, dict[str, str]] = {}
+    model_aliases: dict[str, dict[str, str]] = Field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
 
     @property
@@ -152,11 +165,16 @@ class Configuration(Part):
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
+    def vendors(self) -> dict[Connector, SourceSettings]:
+        """The AI vendors that are connected, with what is said of each."""
+        named = {each: getattr(self.sources, each.source) for each in connectors()}
+        return {each: settings for each, settings in named.items() if settings}
+
+    @property
     def starts_on(self) -> date:
-        """First day any source reports, or the first day of outcomes if none does."""
-        if self.sources.anthropic is None:
-            return self.organisation.outcomes_start
-        return self.sources.anthropic.starts_on
+        """First day any vendor reports, or the first day of outcomes if none does."""
+        days = [settings.starts_on for settings in self.vendors.values()]
+        return min(days, default=self.organisation.outcomes_start)
 
 
 def configuration(path: Path) -> Configuration:
@@ -205,8 +223,7 @@ def _problem(item: Any) -> tuple[str, str, str]:
 
 def _known_keys() -> list[str]:
     """Every key that some part of the configuration knows."""
-    parts = (
-        Configuration, Organisation, Entity, Sources, Anthropic, JiraSite,
-        Git, GitRepository, People, Thresholds,
-    )  # fmt: skip
+    parts: list[type[Part]] = [Part]
+    for part in parts:
+        parts += part.__subclasses__()
     return sorted({key for part in parts for key in part.model_fields})

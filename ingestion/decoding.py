@@ -3,6 +3,7 @@
 bytes → `Shape.read` → msgspec struct → columns of a page
 """
 
+import json
 import re
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +17,8 @@ _AT = re.compile(r" - at `(?:key in )?\$?\.?(?P<path>[^`]*)`$")
 _INDEX = re.compile(r"\[(?:\d+|\.\.\.)\]")
 _MISSING = re.compile(r"missing required field `(?P<field>[^`]*)`")
 _TYPES = re.compile(r"^Expected `(?P<expected>[^`]*)`, got `(?P<found>[^`]*)`")
+_VALUE = json.JSONDecoder()
+MISSING = "the field is missing from the vendor's answer."
 
 
 class Shape(Generic[T]):
@@ -32,7 +35,7 @@ class Shape(Generic[T]):
         try:
             return self._decoder.decode(body)
         except msgspec.ValidationError as error:
-            raise self._changed(str(error)) from None
+            raise self._refused(str(error)) from None
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise Unavailable(
                 self._table_path,
@@ -46,23 +49,27 @@ class Shape(Generic[T]):
         as paths such as `data[].usage.new_tokens`."""
         return frozenset(_unknown(self._type, msgspec.Raw(body), ""))
 
-    def _changed(self, message: str) -> SchemaChanged:
+    def changed(self, field: str, problem: str) -> SchemaChanged:
+        """The error of a field that does not hold what the table needs."""
+        return SchemaChanged(
+            self._table_path,
+            problem,
+            field=field,
+            fix="update Tokenworth, or report the changed field; this table waits and "
+            "the others go on.",
+        )
+
+    def _refused(self, message: str) -> SchemaChanged:
         at = _AT.search(message)
         path = _INDEX.sub("[]", at["path"]) if at else ""
         if missing := _MISSING.search(message):
             path = f"{path}.{missing['field']}".lstrip(".")
-            problem = "the field is missing from the vendor's answer."
+            problem = MISSING
         elif types := _TYPES.search(message):
             problem = f"expected {types['expected']}, found {types['found']}."
         else:
             problem = f"{message[: at.start()] if at else message}."
-        return SchemaChanged(
-            self._table_path,
-            problem,
-            field=path or "(the whole answer)",
-            fix="update Tokenworth, or report the changed field; this table waits and "
-            "the others go on.",
-        )
+        return self.changed(path or "(the whole answer)", problem)
 
 
 def _unknown(type_: Type, raw: msgspec.Raw, path: str) -> list[str]:
@@ -71,8 +78,8 @@ def _unknown(type_: Type, raw: msgspec.Raw, path: str) -> list[str]:
         chosen = _member(type_, raw)
         return [] if chosen is None else _unknown(chosen, raw, path)
     if isinstance(type_, ListType):
-        items = _decoded(raw, list[msgspec.Raw])
-        return _unknown(type_.item_type, items[0], path + "[]") if items else []
+        item = _first_item(raw)
+        return [] if item is None else _unknown(type_.item_type, item, path + "[]")
     if not isinstance(type_, StructType) or type_.array_like:
         return []
     found = _decoded(raw, dict[str, msgspec.Raw]) or {}
@@ -102,6 +109,23 @@ def _member(union: UnionType, raw: msgspec.Raw) -> Type | None:
         ),
         None,
     )
+
+
+def _first_item(raw: msgspec.Raw) -> msgspec.Raw | None:
+    """The first item of a list; the others, often a thousand, are not even scanned."""
+    view = memoryview(raw)
+    size = 4096
+    while True:
+        text = str(view[:size], "utf-8", "replace")
+        start = len(text) - len(text[1:].lstrip())
+        try:
+            end = _VALUE.raw_decode(text, start)[1] if text[0] == "[" else 0
+        except json.JSONDecodeError:
+            if size >= len(view):
+                return None
+            size *= 8
+        else:
+            return msgspec.Raw(text[start:end].encode()) if end else None
 
 
 def _decoded(raw: msgspec.Raw, type_: type[T]) -> T | None:

@@ -5,32 +5,42 @@ body as received → secrets masked, content removed → `pages/` of the lake, m
 
 import re
 from functools import cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute
 
 MASK = b"[redacted]"
 
-# Each pattern starts with its literal and looks behind only after it: `re` then skips
-# to the literal, which is twenty times faster than a leading \b.
+# Literal, what else must hold, the other characters of the secret, and the mask. Each
+# pattern starts with its literal and looks around only after it: `re` then skips to the
+# literal, which is twenty times faster than a leading \b.
 _WORD = rb"[A-Za-z0-9_-]"
-_SECRETS: tuple[tuple[re.Pattern[bytes], bytes], ...] = tuple(
-    (re.compile(literal + pattern), replacement)
-    for literal, pattern, replacement in (
-        (rb"sk-", rb"(?<!\wsk-)" + _WORD + rb"{16,}", MASK),
-        (rb"ghp_", rb"[A-Za-z0-9]{20,}", MASK),
-        (rb"gho_", rb"[A-Za-z0-9]{20,}", MASK),
-        (rb"ghs_", rb"[A-Za-z0-9]{20,}", MASK),
-        (rb"github_pat_", rb"[A-Za-z0-9_]{20,}", MASK),
-        (rb"glpat-", rb"[A-Za-z0-9_.-]{16,}", MASK),
-        (rb"ATATT", rb"[A-Za-z0-9_=-]{20,}", MASK),
-        (rb"AKIA", rb"[A-Z0-9]{16}", MASK),
-        (rb"AIza", _WORD + rb"{30,}", MASK),
-        (rb"xox", rb"[a-z]-[A-Za-z0-9-]{10,}", MASK),
-        (rb"key_", rb"(?<!\wkey_)[0-9a-f]{32,}", MASK),
-        (rb"eyJ", _WORD + rb"{8,}\." + _WORD + rb"{8,}\." + _WORD + rb"*", MASK),
-        (rb"earer ", rb"(?!token)[A-Za-z0-9._~+/=-]{8,}", b"earer " + MASK),
-        (rb"://", rb"[^/\s\"@:]+:[^/\s\"@]+(?=@)", b"://" + MASK),
-        (rb"-----BEGIN ", rb"[A-Z ]*PRIVATE KEY-----[^\"]*", MASK),
-    )
+_LOGIN = rb"[^/\s\"@:]+:[^/\s\"@]+"
+_KINDS = (
+    (rb"sk-", rb"(?<!\wsk-)", _WORD + rb"{16,}", MASK),
+    (rb"gh[pos]_", rb"", rb"[A-Za-z0-9]{20,}", MASK),
+    (rb"github_pat_", rb"", rb"[A-Za-z0-9_]{20,}", MASK),
+    (rb"glpat-", rb"", rb"[A-Za-z0-9_.-]{16,}", MASK),
+    (rb"ATATT", rb"", rb"[A-Za-z0-9_=-]{20,}", MASK),
+    (rb"AKIA", rb"", rb"[A-Z0-9]{16}", MASK),
+    (rb"AIza", rb"", _WORD + rb"{30,}", MASK),
+    (rb"xox", rb"", rb"[a-z]-[A-Za-z0-9-]{10,}", MASK),
+    (rb"key_", rb"(?<!\wkey_)", rb"[0-9a-f]{32,}", MASK),
+    (rb"eyJ", rb"", _WORD + rb"{8,}\." + _WORD + rb"{8,}\." + _WORD + rb"*", MASK),
+    (rb"earer ", rb"(?!token)", rb"[A-Za-z0-9._~+/=-]{8,}", b"earer " + MASK),
+    (rb"://", rb"(?=" + _LOGIN + rb"@)", _LOGIN, b"://" + MASK),
+    (rb"-----BEGIN ", rb"", rb"[A-Z ]*PRIVATE KEY-----[^\"]*", MASK),
 )
+_SECRETS: tuple[tuple[re.Pattern[bytes], bytes], ...] = tuple(
+    (re.compile(literal + condition + rest), mask)
+    for literal, condition, rest, mask in _KINDS
+)
+# All of them in one pass by Arrow's engine, which has no look-around: three times as
+# fast as one after the other, and nearly every body holds none.
+_ANY = "|".join((literal + rest).decode() for literal, _, rest, _ in _KINDS)
+_LONG = 1 << 16  # bytes; making the pattern ready costs as much as a shorter body
+_COMPUTE: Any = pyarrow.compute  # its functions are made at run time, unseen by types
 # Runs of plain characters at once: one alternative a character is twenty times slower.
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 # A value with no other object or list in it, which most are, in one step.
@@ -44,14 +54,23 @@ def redact(body: bytes, drop: frozenset[str] = frozenset()) -> bytes:
     """The body with secrets masked and the values of JSON keys in `drop` as null."""
     if drop:
         body = _without_values(body, drop)
-    for pattern, replacement in _SECRETS:
-        body = pattern.sub(replacement, body)
+    if len(body) > _LONG and not _may_hold_secret(body):
+        return body
+    for pattern, mask in _SECRETS:
+        body = pattern.sub(mask, body)
     return body
 
 
 def redacted_text(text: str) -> str:
     """The text with anything that looks like a secret masked."""
     return redact(text.encode()).decode()
+
+
+def _may_hold_secret(body: bytes) -> bool:
+    """Whether anything in the body looks like a secret at first sight."""
+    whole = pa.array([body], pa.binary())
+    found: bool = _COMPUTE.match_substring_regex(whole, _ANY)[0].as_py()
+    return found
 
 
 def _without_values(body: bytes, keys: frozenset[str]) -> bytes:

@@ -22,6 +22,7 @@ class Table:
     A *window* table holds a vendor's report for UTC days in `day_column`; a pull
     replaces whole days. An *entity* table holds the newest version per `key`; with
     `is_census` a pull lists everything, and rows it no longer lists get `removed_at`.
+    `optional` names the columns of the key that may be null.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Table:
     day_column: str | None = None
     revision_days: int = 0
     is_census: bool = False
+    optional: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -1,6 +1,6 @@
 """A window: consecutive UTC days, first and last included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -40,3 +40,14 @@ class Window:
             last = min(self.last, first + timedelta(days=most_days - 1))
             yield Window(first, last)
             first = last + ONE_DAY
+
+
+def spans(days: Iterable[date]) -> list[Window]:
+    """The days, in any order, as the fewest windows that hold them and no other."""
+    found: list[Window] = []
+    for day in sorted(set(days)):
+        if found and found[-1].last + ONE_DAY == day:
+            found[-1] = Window(found[-1].first, day)
+        else:
+            found.append(Window(day, day))
+    return found

@@ -58,13 +58,14 @@ def run(found: Workspace, only: tuple[str, ...], without: tuple[str, ...]) -> No
     from dagster_project.runs import run as start
 
     found.prepare()
-    finish(found, start(found, due(found), select=only, leave_out=without))
+    days = due(found)
+    finish(found, start(found, days, select=only, leave_out=without, only_due=True))
 
 
 @main.command()
 @click.argument("first", type=click.DateTime(["%Y-%m-%d"]))
 @click.argument("last", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--only", multiple=True, default=("raw/anthropic",), show_default=True)
+@click.option("--only", multiple=True, help="Asset or prefix, e.g. raw/cursor; without it, every connected vendor.")
 @click.option(
     "--accept-smaller",
     multiple=True,
@@ -86,7 +87,8 @@ def backfill(
 
     found.prepare()
     days = Window(first.date(), last.date())
-    finish(found, start(found, days, select=only, accept_smaller=accept_smaller))
+    chosen = only or tuple(f"raw/{each.source}" for each in found.configuration.vendors)
+    finish(found, start(found, days, select=chosen, accept_smaller=accept_smaller))
 
 
 @main.command()
@@ -121,6 +123,15 @@ def explain(
     from dagster_project.cli.explain import show
 
     show(found, person, quarter, measure, rows)
+
+
+@main.command()
+@click.pass_obj
+def receive(found: Workspace) -> None:
+    """Receive telemetry of coding tools over OTLP/HTTP, for the source otel."""
+    from dagster_project.cli.receive import serve
+
+    serve(found)
 
 
 @main.command()

@@ -13,11 +13,12 @@ import click
 
 from dagster_project.workspace import Workspace
 from ingestion.simulator import files, timeline
+from ingestion.simulator.vendor import vendors as simulated
 
 PATIENCE = 120  # seconds until the company is generated and served
 PRESENT = timeline.PRESENT.isoformat()
 SECRETS = {
-    "ANTHROPIC_ADMIN_KEY": files.ANTHROPIC_ADMIN_KEY,
+    **{name: value for each in simulated() for name, value in each.secrets.items()},
     "JIRA_EMAIL": files.JIRA_EMAIL,
     "JIRA_API_TOKEN": files.JIRA_API_TOKEN,
 }

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from dagster_project.organisation import people_files
+from dagster_project.organisation import finance_files, known_names, people_files
 from dagster_project.outcomes import places
-from dagster_project.resources import anthropic_api, jira_api
+from dagster_project.resources import connection, jira_api
 from dagster_project.workspace import Workspace
 from ingestion.errors import SourceError
-from ingestion.sources import anthropic, git, jira, people
-from ingestion.sources.probe import Probe, Problem
+from ingestion.probe import Probe, Problem
+from ingestion.sources import connectors, finance, git, jira, people
 
 Check = Callable[[], Probe]
 
@@ -28,6 +28,7 @@ def examination(found: Workspace) -> bool:
             probe = Probe(name, problems=(Problem.of(error),))
         healthy = healthy and probe.is_usable
         _print(name, probe)
+    _print_unconnected(found)
     return healthy
 
 
@@ -35,6 +36,9 @@ def _print(name: str, probe: Probe) -> None:
     state, colour = ("ok", "green") if probe.is_usable else ("failed", "red")
     click.secho(f"{state:<7}", fg=colour, nl=False)
     click.echo(f" {name:<22} {probe.account or ''}")
+    if name in needs():
+        plan, permission = needs()[name]
+        click.echo(f"        plan: {plan}; permission: {permission}")
     if probe.permissions:
         click.echo(f"        may read: {', '.join(probe.permissions)}")
     if probe.newest_day:
@@ -45,16 +49,30 @@ def _print(name: str, probe: Probe) -> None:
         click.echo(f"        {problem.problem}\n        Fix: {problem.fix}")
 
 
+def needs() -> dict[str, tuple[str, str]]:
+    """What each AI vendor's account needs: its plan, and its key's permission."""
+    return {each.source: (each.plan, each.permission) for each in connectors()}
+
+
+def _print_unconnected(found: Workspace) -> None:
+    named = found.configuration.vendors
+    absent = [each.source for each in connectors() if each not in named]
+    if absent:
+        click.echo(f"not connected: {', '.join(absent)}")
+
+
 def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
     """A name and a check for everything that the configuration names."""
     sources = found.configuration.sources
-    if named := sources.anthropic:
-        yield (
-            "anthropic",
-            lambda: anthropic.probe(anthropic_api(named), found.clock, named.starts_on),
-        )
-    else:
-        click.echo("        anthropic              not connected")
+    vendors = found.configuration.vendors
+    for each in connectors():
+        if settings := vendors.get(each):
+            yield (
+                each.source,
+                lambda each=each, settings=settings: each.probe(
+                    connection(found, each, settings)
+                ),
+            )
     for site in sources.jira:
         yield (
             f"jira {site.site}",
@@ -67,3 +85,6 @@ def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
     if configured := found.configuration.people:
         files = people_files(found, configured)
         yield "people", lambda: people.probe(**files)
+    if named := found.configuration.finance:
+        paths = finance_files(found, named)
+        yield "finance", lambda: finance.probe(paths, known_names())

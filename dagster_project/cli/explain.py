@@ -18,7 +18,9 @@ TOKEN_CLASSES = {
     "cache_read_tokens": "cache_read",
     "cache_write_5m_tokens": "cache_write_5m",
     "cache_write_1h_tokens": "cache_write_1h",
+    "cache_write_unspecified_tokens": "cache_write_unspecified",
     "output_tokens": "output",
+    "input_unspecified_tokens": "input_unspecified",
 }
 ITEM_KINDS = {"delivered_n": "issue", "merged_n": "merged_change"}
 USAGE = """

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from dagster_project.partitions import due, range_tags
+from dagster_project.partitions import DUE, due, range_tags
 from dagster_project.workspace import workspace
 
 daily_job = dg.define_asset_job(
@@ -18,5 +18,5 @@ def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     days = due(workspace())
     return dg.RunRequest(
         run_key=None if days is None else days.last.isoformat(),
-        tags={} if days is None else range_tags(days),
+        tags={} if days is None else {DUE: "yes", **range_tags(days)},
     )

@@ -1,13 +1,13 @@
--- The vendor's counters are disjoint: anything else counts cached tokens twice.
-{{ config(meta={'dagster': {'ref': {'name': 'stg_anthropic__usage'}}}) }}
+-- Anything else counts cached or reasoning tokens twice, or not at all.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_ai_usage_daily'}}}) }}
 
 select *
-from {{ ref('stg_anthropic__usage') }}
+from {{ ref('int_usage_reported') }}
 where
-    total_tokens is not null
-    and total_tokens
-    <> coalesce(uncached_input_tokens, 0)
-    + coalesce(cache_read_input_tokens, 0)
-    + coalesce(cache_creation_5m_input_tokens, 0)
-    + coalesce(cache_creation_1h_input_tokens, 0)
-    + coalesce(output_tokens, 0)
+    vendor_total_tokens is not null
+    and vendor_total_tokens
+    <> {% for token_class in token_classes() -%}
+    coalesce({{ token_class }}, 0)
+    {%- if not loop.last %}
+    + {% endif %}
+    {%- endfor %}

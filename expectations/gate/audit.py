@@ -9,6 +9,7 @@ from expectations.evidence import Evidence, Finding, Look, Query
 from expectations.gate import (
     completeness,
     conservation,
+    cost,
     disclosure,
     figures,
     pricing,
@@ -24,6 +25,7 @@ from expectations.validation import failed_counts, judged
 GATES: tuple[Gate, ...] = (
     *conservation.GATES,
     *pricing.GATES,
+    *cost.GATES,
     *completeness.GATES,
     *person_gates.GATES,
     *disclosure.GATES,

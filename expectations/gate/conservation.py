@@ -8,10 +8,10 @@ select
     concat(
         vendor, ' ', usage_date, ' ', token_class, ': the vendor reports ',
         vendor_tokens, ' tokens, accounted for are ',
-        person_tokens + service_tokens + unattributed_tokens
+        person_tokens + service_tokens + unattributed_tokens + elsewhere_tokens
     ) as finding
 from {costs}
-where (person_tokens + service_tokens + unattributed_tokens)
+where (person_tokens + service_tokens + unattributed_tokens + elsewhere_tokens)
     is distinct from vendor_tokens
     or coalesce(unexplained_tokens, 0) <> 0
 union all
@@ -33,12 +33,15 @@ with figures as (
             cache_read_tokens as cache_read,
             cache_write_5m_tokens as cache_write_5m,
             cache_write_1h_tokens as cache_write_1h,
-            output_tokens as output
+            cache_write_unspecified_tokens as cache_write_unspecified,
+            output_tokens as output,
+            input_unspecified_tokens as input_unspecified
         from {persons}
     )
     unpivot include nulls (
         tokens for token_class in (
-            input_uncached, cache_read, cache_write_5m, cache_write_1h, output
+            input_uncached, cache_read, cache_write_5m, cache_write_1h,
+            cache_write_unspecified, output, input_unspecified
         )
     )
 ),

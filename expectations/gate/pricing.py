@@ -70,7 +70,8 @@ shares as (
         vendor,
         unpriced,
         case
-            when unpriced = 0 then 0
+            -- A vendor that meters no tokens has none without a price.
+            when coalesce(unpriced, 0) = 0 then 0
             else coalesce(estimated / nullif(estimated + cost, 0), 1)
         end as observed
     from vendors

@@ -43,6 +43,8 @@ def suite() -> Suite:
             "cache_read_tokens",
             "cache_write_5m_tokens",
             "cache_write_1h_tokens",
+            "cache_write_unspecified_tokens",
+            "input_unspecified_tokens",
             "output_tokens",
             "requests",
             "delivered_n",

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -36,6 +37,7 @@ def content_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns] + removed
 
 
+@cache
 def schema(table: Table) -> pa.Schema:
     """The schema of the table's files."""
     extra = (REMOVED_AT,) if table.kind == "entity" else ()

@@ -12,13 +12,20 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingestion.clock import Clock
 from ingestion.errors import PullHeld
 from ingestion.lake.content import content_hash, schema
 from ingestion.lake.entities import Scope, land_rows
-from ingestion.lake.partition import INITIAL, day_path, partition_file
+from ingestion.lake.partition import (
+    INITIAL,
+    SUPERSEDED_AT,
+    day_path,
+    parquet,
+    partition_file,
+)
 from ingestion.lake.pull import Pull, gathered, new_pull_id
 from ingestion.lake.receipts import Receipt
 from ingestion.lake.storage import Storage
@@ -126,7 +133,8 @@ class Lake(View):
             change.commit()
 
     def _declare(self, table: Table, change: Transaction) -> None:
-        """Have the zero-row partition written where it is missing or outdated."""
+        """Have the zero-row partition and history written where they are missing or
+        outdated."""
         path, columns = day_path(table, INITIAL), schema(table)
         if self._storage.exists(path):
             found = pq.read_schema(path, filesystem=self._storage.arrow)
@@ -134,6 +142,8 @@ class Lake(View):
                 return
         rows = columns.empty_table()
         change.put(path, partition_file(table, rows, content_hash(table, rows)))
+        none = rows.append_column(SUPERSEDED_AT, pa.nulls(0, SUPERSEDED_AT.type))
+        change.put(f"{table.path}/history/{INITIAL}.parquet", parquet(none))
 
     def _refuse_when_held(self) -> None:
         if self._lock.is_held:

@@ -41,6 +41,7 @@ class Gathered:
     rows: pa.Table
     unknown_fields: str | None
     refreshed_at: datetime | None
+    note: str | None
 
 
 def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gathered:
@@ -48,17 +49,23 @@ def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gather
     tables = [schema(table).empty_table()]
     unknown: set[str] = set()
     refreshed: list[datetime] = []
+    notes: dict[str, None] = {}
     for number, page in enumerate(pages, start=1):
         tables.append(page_rows(table, page, number))
         unknown |= page.unknown_fields
         if page.refreshed_at is not None:
             refreshed.append(page.refreshed_at)
+        if page.note:
+            notes[page.note] = None
         if page.body:
             target = page_path(table, PENDING, number)
             change.put(target, compressed(page.body))
     rows = one_row_per_key(table, pa.concat_tables(tables))
     return Gathered(
-        rows, ",".join(sorted(unknown)) or None, min(refreshed, default=None)
+        rows,
+        ",".join(sorted(unknown)) or None,
+        min(refreshed, default=None),
+        "; ".join(notes) or None,
     )
 
 
@@ -144,6 +151,7 @@ class Pull:
             outcome,
             self._found.unknown_fields,
             self._found.refreshed_at,
+            self._found.note,
             self.now,
         )
 

@@ -26,6 +26,7 @@ class Receipt:
     outcome: Outcome
     unknown_fields: str | None
     refreshed_at: datetime | None
+    note: str | None
     pulled_at: datetime
 
 

@@ -25,8 +25,14 @@ RECEIPTS = Table(
             "timestamp",
             "When the vendor says it last refreshed; null if unsaid.",
         ),
+        (
+            "note",
+            "string",
+            "Why a period is empty or partial, as the vendor tells; null if unsaid.",
+        ),
         ("pulled_at", "timestamp", "When the pull ended, UTC."),
     ),
+    optional=("window_day",),
 )
 GATE_RESULTS = Table(
     "gate",

@@ -39,7 +39,7 @@ def person_usage(
     if adopted_on is None:
         return None
     random = stream(seed, "usage", person.person_id)
-    dollars = _dollars(person, available, timeline.index(adopted_on), random)
+    dollars = dollars_a_day(person, available, timeline.index(adopted_on), random)
     days = np.flatnonzero(dollars)
     if not len(days):
         return None
@@ -76,7 +76,7 @@ class Parts:
     context: Integers
 
 
-def _dollars(
+def dollars_a_day(
     person: Person, available: Floats, adopted: int, random: np.random.Generator
 ) -> Floats:
     """Dollars at list price for each day of the timeline."""

@@ -1,20 +1,44 @@
-"""How a good JSON body becomes a bad one: the rows and cursors of every vendor."""
+"""How a good body becomes a bad one: the rows and cursors of every vendor.
 
-from collections.abc import Iterator
+A body is JSON, or one JSON object a line.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 import msgspec
 
-_ROWS = ("data", "issues", "issueChangeLogs", "values")
-_CURSORS = ("next_page", "last_id", "nextPageToken")
+_ROWS = ["data", "issues", "issueChangeLogs", "values"]
+_CURSORS = ["next_page", "last_id", "nextPageToken"]
+
+
+def know(rows: Iterable[str], cursors: Iterable[str]) -> None:
+    """Adds names under which a vendor sends rows and says where the next page is."""
+    _ROWS.extend(name for name in rows if name not in _ROWS)
+    _CURSORS.extend(name for name in cursors if name not in _CURSORS)
 
 
 def parsed(body: bytes) -> Any:
-    """The decoded body; None where it is no JSON."""
+    """The decoded body, lines of JSON as a list; None where it is neither."""
     try:
         return msgspec.json.decode(body)
     except msgspec.DecodeError:
+        pass
+    try:
+        return Lines(msgspec.json.decode_lines(body))
+    except msgspec.DecodeError:
         return None
+
+
+class Lines(list[Any]):
+    """Objects that came one a line."""
+
+
+def encoded(content: Any) -> bytes:
+    """The content as it came: lines or one JSON value."""
+    if isinstance(content, Lines):
+        return msgspec.json.encode_lines(content)
+    return msgspec.json.encode(content)
 
 
 def without_field(body: Any, field: str) -> Any:

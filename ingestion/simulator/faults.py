@@ -4,25 +4,22 @@ A fault is named by its kind, a prefix of the path, and the first request (from 
 counted since it was set) and number of requests it touches.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingestion.simulator import damage
-from ingestion.simulator.anthropic.answers import error
-from ingestion.simulator.jira.answers import refusal
 
-# Kind → (Anthropic's error type, Jira's status).
 _REFUSALS = {
-    "wrong_key": ("authentication_error", 401),
-    "missing_permission": ("permission_error", 403),
-    "rate_limited": ("rate_limit_error", 429),
-    "overloaded": ("overloaded_error", 503),
+    "wrong_key": 401,
+    "missing_permission": 403,
+    "rate_limited": 429,
+    "overloaded": 503,
 }
+Refuse = Callable[[int, str, Mapping[str, str]], Response]
 _CHANGES: dict[str, Callable[[Any, str], Any]] = {
     "missing_field": damage.without_field,
     "retyped_field": damage.with_retyped,
@@ -62,8 +59,11 @@ class Fault(Struct, frozen=True, forbid_unknown_fields=True):
 class Faults:
     """The faults in force, as a layer around the vendors."""
 
-    def __init__(self, app: ASGIApp, seen: Callable[[str], None]) -> None:
-        self._app, self._seen = app, seen
+    def __init__(
+        self, app: ASGIApp, seen: Callable[[str], None], refuse: Mapping[str, Refuse]
+    ) -> None:
+        """`refuse` holds by the first part of a path how that vendor refuses."""
+        self._app, self._seen, self._refuse = app, seen, refuse
         self.put([])
 
     def put(self, faults: Iterable[Fault]) -> None:
@@ -82,10 +82,17 @@ class Faults:
         if fault is None and not self.active:
             await self._app(scope, receive, send)
         elif fault is not None and fault.kind in _REFUSALS:
-            await _refused(fault, scope["path"])(scope, receive, send)
+            await self._refused(fault, scope["path"])(scope, receive, send)
         else:
             start, body = await _answered(self._app, scope, receive)
             await self._send(fault, scope, receive, send, start, body)
+
+    def _refused(self, fault: Fault, path: str) -> Response:
+        """The vendor's own refusal; a client is told to wait no time at all."""
+        status = _REFUSALS[fault.kind]
+        wait = {"retry-after": "0"} if status in {429, 503} else {}
+        refuse = self._refuse[path.split("/")[1]]
+        return refuse(status, f"simulated {fault.kind}", wait)
 
     def _due(self, path: str) -> Fault | None:
         """The first fault that touches this request; counts it for all."""
@@ -139,16 +146,7 @@ class Faults:
             content = damage.with_rows_of(content, self._previous.get(path))
         else:
             return body
-        return msgspec.json.encode(content)
-
-
-def _refused(fault: Fault, path: str) -> Response:
-    """The vendor's own refusal; a client is told to wait no time at all."""
-    kind, status = _REFUSALS[fault.kind]
-    wait = {"retry-after": "0"} if status in {429, 503} else {}
-    if path.startswith("/jira"):
-        return refusal(status, f"simulated {fault.kind}", wait)
-    return error(kind, f"simulated {fault.kind}", wait)
+        return damage.encoded(content)
 
 
 async def _answered(

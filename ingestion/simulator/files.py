@@ -11,7 +11,7 @@ from ingestion.simulator import calendars, organisation, timeline
 from ingestion.simulator.accounts import links
 from ingestion.simulator.change import REPOSITORIES
 from ingestion.simulator.company import Company
-from ingestion.simulator.usage import MODEL_ALIASES
+from ingestion.simulator.vendor import vendors
 from ingestion.sources.people import tables
 from ingestion.table import Table
 
@@ -24,7 +24,6 @@ FILES = {
     "locations.csv": tables.LOCATIONS,
 }
 # Known to the demo alone; they open nothing but this simulator.
-ANTHROPIC_ADMIN_KEY = "sk-ant-admin01-demo"
 JIRA_EMAIL = "tokenworth@demo.example"
 JIRA_API_TOKEN = "demo-token"  # noqa: S105 - opens only this simulator
 # The field of company-managed projects; the other projects estimate in another.
@@ -69,7 +68,10 @@ def _persons(company: Company) -> list[tuple[object, ...]]:
 
 
 def _accounts(company: Company) -> list[tuple[object, ...]]:
-    found = links(company.people, company.jira_accounts, company.members)
+    found = [
+        *links(company.people, company.jira_accounts, company.members),
+        *(link for vendor in vendors() for link in vendor.links(company)),
+    ]
     return [
         (
             link.source, link.account, link.person_id, link.method, link.evidence,
@@ -82,11 +84,11 @@ def _accounts(company: Company) -> list[tuple[object, ...]]:
 def _key_owners(company: Company) -> list[tuple[object, ...]]:
     return [
         (
-            "anthropic", key.api_key_id, key.purpose, key.owner_person_id,
-            key.cost_pool, "register of keys", key.created_on, None,
+            vendor.source, key.api_key_id, key.purpose, key.owner_person_id,
+            key.cost_pool, "register of keys", key.valid_from, key.valid_to,
         )
-        for key in company.api_keys
-        if key.purpose is not None
+        for vendor in vendors()
+        for key in vendor.key_owners(company)
     ]  # fmt: skip
 
 
@@ -125,10 +127,11 @@ def configuration(url: str, present: str, folder: Path) -> str:
         },
         "present": present,
         "people": {"folder": str(folder / "company")},
+        "finance": {"folder": str(folder / "finance")},
         "sources": {
-            "anthropic": {
-                "base_url": f"{url}/anthropic",
-                "starts_on": timeline.AI_FIRST_DAY,
+            **{
+                vendor.source: dict(vendor.settings(f"{url}/{vendor.source}", folder))
+                for vendor in vendors()
             },
             "jira": [
                 {
@@ -140,9 +143,18 @@ def configuration(url: str, present: str, folder: Path) -> str:
             ],
             "git": {"repositories": [_repository(folder, n) for n in REPOSITORIES]},
         },
-        "model_aliases": {"anthropic": dict(MODEL_ALIASES)},
+        "model_aliases": _aliases(),
     }
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+
+
+def _aliases() -> dict[str, dict[str, str]]:
+    """By provider in the price book, the names that the vendors use."""
+    found: dict[str, dict[str, str]] = {}
+    for vendor in vendors():
+        for provider, aliases in vendor.aliases.items():
+            found.setdefault(provider, {}).update(aliases)
+    return found
 
 
 def _entity(name: str) -> dict[str, str]:

@@ -10,6 +10,8 @@ from ingestion.simulator import organisation, repository, timeline
 from ingestion.simulator.change import REPOSITORIES
 from ingestion.simulator.company import Company
 from ingestion.simulator.files import write_people
+from ingestion.simulator.finance import write_finance
+from ingestion.simulator.vendor import vendors
 
 # Written last, so that a folder without it is known to be unfinished.
 MARKER = "company.json"
@@ -36,8 +38,17 @@ def write_company(company: Company, present: datetime, home: Path) -> bool:
     for name in REPOSITORIES:
         path = repositories / f"{name}.git"
         repository.write(company.seed, company.changes, name, path, at_ms)
+    write_vendors(company, present, home)
+    write_finance(company, present, home / "finance")
     marker.write_text(json.dumps(wanted))
     return True
+
+
+def write_vendors(company: Company, present: datetime, home: Path) -> None:
+    """Writes `<home>/<vendor>/` for every vendor that leaves files."""
+    for vendor in vendors():
+        if vendor.write is not None:
+            vendor.write(company, present, home)
 
 
 def _generator() -> str:

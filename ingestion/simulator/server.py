@@ -14,9 +14,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from ingestion.simulator import anthropic, jira, timeline
+from ingestion.simulator import damage, jira, timeline
 from ingestion.simulator.company import Company
 from ingestion.simulator.faults import Fault, Faults
+from ingestion.simulator.jira.answers import refusal as jira_refusal
+from ingestion.simulator.vendor import vendors
 from ingestion.simulator.world import World
 
 
@@ -36,7 +38,7 @@ def serving(
 ) -> Generator[str]:
     """The vendors' address while the block runs; `throttles` turns rate limits on.
 
-    Anthropic answers below `/anthropic`, Jira below `/jira`, control requests below
+    Every AI vendor answers below its name, Jira below `/jira`, control requests below
     `/_simulator`.
     """
     with listening() as listener:
@@ -96,18 +98,26 @@ def application(
 ) -> Faults:
     """The vendors and the control requests, inside the layer of faults."""
     world = World(company, present, throttles)
-    vendors = Starlette(
+    served = [vendor for vendor in vendors() if vendor.routes is not None]
+    for vendor in served:
+        damage.know(vendor.row_fields, vendor.cursor_fields)
+    app = Starlette(
         routes=[
-            Mount("/anthropic", routes=anthropic.routes(world)),
+            *(
+                Mount(f"/{vendor.source}", routes=list(vendor.routes(world)))
+                for vendor in served
+                if vendor.routes
+            ),
             Mount("/jira", routes=jira.routes(world)),
             Route("/_simulator/clock", clock, methods=["GET", "POST"]),
             Route("/_simulator/faults", switch, methods=["GET", "POST", "DELETE"]),
             Route("/_simulator/requests", requests, methods=["GET"]),
         ]
     )
-    layer = Faults(vendors, world.requests.append)
+    refuse = {vendor.source: vendor.refusal for vendor in served}
+    layer = Faults(app, world.requests.append, {**refuse, "jira": jira_refusal})
     layer.put(faults)
-    vendors.state.world, vendors.state.faults = world, layer
+    app.state.world, app.state.faults = world, layer
     return layer
 
 

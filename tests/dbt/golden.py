@@ -19,7 +19,9 @@ TOKENS = (
     "cache_read_tokens",
     "cache_write_5m_tokens",
     "cache_write_1h_tokens",
+    "cache_write_unspecified_tokens",
     "output_tokens",
+    "input_unspecified_tokens",
 )
 FIGURES = (
     "list_cost_usd",
@@ -76,6 +78,8 @@ PERSONS = [
         cache_read_tokens=4000,
         cache_write_5m_tokens=200,
         cache_write_1h_tokens=20,
+        cache_write_unspecified_tokens=0,
+        input_unspecified_tokens=0,
         output_tokens=110,
         requests=12,
         active_days=3,

@@ -201,6 +201,7 @@ def prices() -> list[Row]:
             "token_class": token_class,
             "service_tier": tier,
             "context_band": band,
+            "region": "any",
             "usd_per_token": Decimal(price),
             "price_source": "by hand",
             "source_version": "1",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 PROJECT = Path(__file__).parents[2]
 
@@ -47,6 +48,12 @@ class Installation:
         file = self.home / "warehouse.duckdb"
         with duckdb.connect(file, read_only=True) as connection:
             return connection.execute(sql, list(values)).fetchall()
+
+    def warehouse_table(self, sql: str) -> pa.Table:
+        """The same, as columns."""
+        file = self.home / "warehouse.duckdb"
+        with duckdb.connect(file, read_only=True) as connection:
+            return connection.execute(sql).to_arrow_table()
 
 
 def installation(home: Path, **environment: str) -> Installation:

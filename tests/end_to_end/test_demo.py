@@ -2,8 +2,12 @@
 
 import json
 
+import duckdb
+import pyarrow as pa
 import pytest
 
+from ingestion.simulator import PRESENT, Company
+from ingestion.simulator.vendor import vendors
 from tests.end_to_end.installing import Installation
 
 pytestmark = pytest.mark.slow
@@ -17,11 +21,16 @@ def test_every_mart_is_published_with_rows(demo: Installation) -> None:
         "fct_person_figure",
         "mart_team_period",
         "mart_cost_reconciliation",
+        "mart_cost_variance",
+        "mart_seat_utilisation",
+        "mart_usage_overlap",
+        "fct_ai_cost",
         "mart_unattributed_usage",
         "mart_source_coverage",
         "mart_publication_gate",
     } <= rows.keys()
-    assert all(rows.values())
+    # No price was corrected after it had been used.
+    assert {mart for mart, n in rows.items() if n == 0} <= {"mart_price_revision"}
 
 
 def test_persons_service_and_unattributed_are_the_vendor_total(
@@ -30,7 +39,7 @@ def test_persons_service_and_unattributed_are_the_vendor_total(
     broken = demo.select(
         "finance",
         "select count(*) from mart_cost_reconciliation where vendor_tokens is distinct "
-        "from person_tokens + service_tokens + unattributed_tokens "
+        "from person_tokens + service_tokens + unattributed_tokens + elsewhere_tokens "
         "and token_class <> 'none'",
     )
     assert broken == [(0,)]
@@ -40,6 +49,59 @@ def test_persons_service_and_unattributed_are_the_vendor_total(
         "sum(unattributed_tokens) > 0 from mart_cost_reconciliation",
     )
     assert parts == [(True, True, True)]
+
+
+def test_usage_of_every_vendor_is_the_planted_truth(demo: Installation) -> None:
+    company = Company()
+    truths = {v.source: v.truth(company, PRESENT) for v in vendors() if v.truth}
+    planted = pa.concat_tables(
+        table.append_column("vendor", pa.array([vendor] * table.num_rows))
+        for vendor, table in truths.items()
+    )
+    found = demo.warehouse_table(
+        "select vendor, is_counted, attribution, person_id, token_class, usage_date, "
+        "tokens, usage_usd as list_cost_usd from intermediate.int_usage_owned"
+    )
+    names = "vendor, is_counted, attribution, person_id, token_class, usage_date"
+    sums = "sum(tokens) as tokens, coalesce(sum(list_cost_usd), 0) as usd"
+    compared = duckdb.connect()
+    compared.register("planted", planted)
+    compared.register("found", found)
+    differing = compared.execute(
+        f"""
+        with truth as (
+            select {names}, {sums} from planted
+            where usage_date < date '2027-02-05' group by all
+        ),
+        model as (select {names}, {sums} from found group by all)
+        (select * from truth except select * from model)
+        union all (select * from model except select * from truth)
+        """
+    )
+    assert differing.fetchall() == []
+    counted = compared.execute("select distinct vendor from found where is_counted")
+    assert {vendor for (vendor,) in counted.fetchall()} == set(truths)
+
+
+def test_the_bill_is_reconciled_and_nothing_is_unexplained(demo: Installation) -> None:
+    months = demo.select(
+        "finance",
+        "select vendor, count(*), sum(abs(unexplained_usd)), "
+        "sum(abs(unpriced_model_usd) + abs(price_usd) + abs(missing_log_usd) "
+        "+ abs(volume_usd) + abs(unexplained_usd)) / sum(bill_usd) "
+        "from mart_cost_variance group by vendor",
+    )
+    assert {vendor for vendor, *_ in months} >= {
+        "anthropic",
+        "bedrock",
+        "copilot",
+        "cursor",
+        "openai",
+    }
+    for vendor, count, unexplained, share in months:
+        assert count > 0
+        assert unexplained == 0, vendor
+        assert share <= 0.005, vendor
 
 
 def test_withheld_figures_have_a_reason_and_no_value(demo: Installation) -> None:

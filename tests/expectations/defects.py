@@ -6,6 +6,9 @@ PERSONS = "review.mart_person_efficiency_quarterly"
 FIGURES = "review.fct_person_figure"
 TEAMS = "teams.mart_team_period"
 COSTS = "finance.mart_cost_reconciliation"
+CHARGES = "finance.fct_ai_cost"
+VARIANCE = "finance.mart_cost_variance"
+SEATS = "finance.mart_seat_utilisation"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
 COVERAGE = "steward.mart_source_coverage"
 GATES = "steward.mart_publication_gate"
@@ -594,4 +597,92 @@ CONTRACT = (
         f"update {PERSONS} set turnaround_hours = 5000 where status = 'published'",
     ),
 )
-DEFECTS = (*MONEY, *COMPLETENESS, *PEOPLE, *DISCLOSURE, *WORDING, *CONTRACT)
+INVOICE = "bill_source = 'invoice'"
+BILLS = (
+    defect(
+        "an invoice that charges one per cent more than the price book",
+        "DQ03",
+        VARIANCE,
+        "block",
+        f"update {VARIANCE} set price_usd = 1.3, bill_usd = bill_usd + 1.3, "
+        f"difference_usd = difference_usd + 1.3 where {INVOICE}",
+    ),
+    defect(
+        "two errors of an invoice that cancel out",
+        "DQ03",
+        VARIANCE,
+        "block",
+        f"update {VARIANCE} set price_usd = 5, volume_usd = -5 where {INVOICE}",
+    ),
+    defect(
+        "a step to an invoice that was lost",
+        "DQ03",
+        VARIANCE,
+        "block",
+        f"update {VARIANCE} set discount_usd = 0 where {INVOICE}",
+    ),
+    defect(
+        "an invoice in a currency without a rate",
+        "DQ18",
+        VARIANCE,
+        "block",
+        f"update {VARIANCE} set unconverted_lines_n = 1, bill_usd = null "
+        f"where {INVOICE}",
+    ),
+    defect(
+        "a vendor's charge in a currency without a rate",
+        "DQ18",
+        VARIANCE,
+        "block",
+        f"update {VARIANCE} set unconverted_costs_n = 1 where {INVOICE}",
+    ),
+    *(
+        defect(f"a repeated row in {mart}", "DQ09", mart, "block", repeated)
+        for mart, repeated in (
+            (mart, f"insert into {mart} from {mart} limit 1")
+            for mart in (CHARGES, VARIANCE, SEATS)
+        )
+    ),
+    *(
+        defect(
+            f"a negative {column} in {mart}",
+            "DQ10",
+            mart,
+            "block",
+            f"update {mart} set {column} = -1",
+        )
+        for mart, column in (
+            (CHARGES, "PricingQuantity"),
+            (VARIANCE, "list_cost_usd"),
+            (SEATS, "seat_cost_usd"),
+        )
+    ),
+    *(
+        defect(
+            f"an empty {column} in {mart}",
+            "PC08",
+            mart,
+            "block",
+            f"update {mart} set {column} = null",
+        )
+        for mart, column in (
+            (CHARGES, "EffectiveCost"),
+            (VARIANCE, "time_zone"),
+            (SEATS, "seats_n"),
+        )
+    ),
+    *(
+        defect(
+            f"an unknown code in {mart}",
+            "PC14",
+            mart,
+            "block",
+            f"update {mart} set {change}",
+        )
+        for mart, change in (
+            (CHARGES, "ChargeCategory = 'Refund'"),
+            (VARIANCE, "bill_source = 'estimate'"),
+        )
+    ),
+)
+DEFECTS = (*BILLS, *MONEY, *COMPLETENESS, *PEOPLE, *DISCLOSURE, *WORDING, *CONTRACT)

@@ -123,6 +123,16 @@ def test_fields_that_are_not_read_are_found_in_the_first_row() -> None:
     assert ANSWER.unknown_fields(b'{"data":[],"has_more":true}') == {"has_more"}
 
 
+@pytest.mark.parametrize("filling", ["x" * 5_000, "é" * 70_000, '\\"}]' * 900])
+def test_the_first_row_may_be_long(filling: str) -> None:
+    row = '{"note":"' + filling + '","usage":{"output_tokens":3},"z":1}'
+    more = ',{"usage":{"output_tokens":4},"y":1}' * 3
+    assert ANSWER.unknown_fields(body(" \n" + row + more)) == {
+        "data[].note",
+        "data[].z",
+    }
+
+
 def test_nothing_is_unknown_where_all_is_read() -> None:
     assert ANSWER.unknown_fields(body('{"usage":{"output_tokens":3}}')) == frozenset()
 

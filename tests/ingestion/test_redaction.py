@@ -33,6 +33,31 @@ def test_secrets_are_masked_and_the_rest_stays(secret: str) -> None:
     }
 
 
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_in_a_long_body_is_masked_too(secret: str) -> None:
+    plain = ('{"url":"https://host.example","id":"key_1"},' * 5_000).encode()
+    assert redact(plain) == plain
+    body = plain + f'{{"note":"{secret}"}}'.encode() + plain
+    assert redact(body) == plain + b'{"note":"[redacted]"}' + plain
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [*SECRETS, "Bearer abcdefgh1", "s3://me:pw@h", "-----BEGIN PRIVATE"]
+    )
+    | st.text(max_size=4),
+    max_size=4,
+)
+
+
+@given(parts=TEXTS)
+@settings(max_examples=100)
+def test_long_and_short_bodies_are_masked_alike(parts: list[str]) -> None:
+    body = "".join(parts).encode()
+    filling = b" " * 100_000
+    assert redact(body + filling) == redact(body) + filling
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -147,6 +147,90 @@ CONTRACTS: Mapping[str, Contract] = {
             """
         ),
     ),
+    "mart_price_revision": Contract(
+        "finance",
+        (
+            "price_kind",
+            "vendor",
+            "provider",
+            "model",
+            "token_class",
+            "month_start",
+            "change_kind",
+        ),
+        _columns(
+            """
+            string: price_kind vendor provider model token_class change_kind
+            string: price_source_before price_source_after
+            bigint: tokens changed_tokens
+            decimal(38,12): cost_before_usd cost_after_usd difference_usd
+            boolean: is_quarter_over
+            date: month_start changed_on
+            """
+        ),
+    ),
+    "fct_ai_cost": Contract(
+        "finance",
+        ("x_SourceSystem", "x_ChargeId"),
+        _columns(
+            """
+            string: BillingAccountId BillingAccountName BillingCurrency
+            string: ChargeCategory ChargeClass ChargeDescription InvoiceIssuerName
+            string: PricingUnit ProviderName PublisherName ServiceCategory
+            string: ServiceName BillingAccountType CapacityReservationId
+            string: CapacityReservationStatus CommitmentDiscountCategory
+            string: CommitmentDiscountId CommitmentDiscountName
+            string: CommitmentDiscountStatus CommitmentDiscountType
+            string: CommitmentDiscountUnit ConsumedUnit PricingCategory
+            string: PricingCurrency RegionId RegionName ResourceId ResourceName
+            string: ResourceType SkuId SkuMeter SkuPriceDetails SkuPriceId
+            string: SubAccountId SubAccountName SubAccountType Tags AvailabilityZone
+            string: ChargeFrequency InvoiceId ServiceSubcategory ServiceProviderName
+            string: HostProviderName x_ChargeId x_SourceSystem x_ChargeKind
+            string: x_Provider x_Model x_TokenType x_ServiceTier x_ContextWindow
+            string: x_Attribution x_Team x_CostPool x_AttributionMethod x_CostBasis
+            bigint: x_RequestCount
+            double: x_AttributionConfidence
+            decimal(38,12): BilledCost ContractedCost EffectiveCost ListCost
+            decimal(38,12): PricingQuantity CommitmentDiscountQuantity
+            decimal(38,12): ConsumedQuantity ContractedUnitPrice ListUnitPrice
+            decimal(38,12): PricingCurrencyContractedUnitPrice
+            decimal(38,12): PricingCurrencyEffectiveCost
+            decimal(38,12): PricingCurrencyListUnitPrice
+            boolean: x_IsFinal
+            timestamp: BillingPeriodEnd BillingPeriodStart ChargePeriodEnd
+            timestamp: ChargePeriodStart
+            """
+        ),
+    ),
+    "mart_cost_variance": Contract(
+        "finance",
+        ("vendor", "period_start", "period_end"),
+        _columns(
+            """
+            string: vendor bill_source time_zone
+            bigint: invoices_n lines_n unconverted_lines_n unconverted_costs_n
+            bigint: missing_days_n
+            decimal(38,12): list_cost_usd unpriced_model_usd price_usd
+            decimal(38,12): missing_log_usd time_zone_usd revision_usd volume_usd
+            decimal(38,12): discount_usd seat_or_overage_usd unexplained_usd
+            decimal(38,12): bill_usd difference_usd
+            date: period_start period_end
+            """
+        ),
+    ),
+    "mart_seat_utilisation": Contract(
+        "finance",
+        ("vendor", "plan", "team", "month_start"),
+        _columns(
+            """
+            string: vendor plan team
+            bigint: seats_n active_seats_n unused_seats_n unpriced_seats_n
+            decimal(38,12): seat_cost_usd unused_seat_cost_usd
+            date: month_start
+            """
+        ),
+    ),
     "mart_unattributed_usage": Contract(
         "steward",
         ("vendor", "quarter_start", "principal_type", "principal_id", "reason"),
@@ -229,6 +313,10 @@ def company() -> dict[str, list[Row]]:
         "fct_person_figure": list(_figures(persons)),
         "mart_team_period": list(_teams(persons)),
         "mart_cost_reconciliation": list(_reconciliation(persons)),
+        "mart_price_revision": [_revision()],
+        "fct_ai_cost": list(_charges()),
+        "mart_cost_variance": list(_variances()),
+        "mart_seat_utilisation": [_seats()],
         "mart_unattributed_usage": list(_unattributed()),
         "mart_source_coverage": list(_coverage()),
         "mart_publication_gate": [_earlier_gate()],
@@ -347,6 +435,28 @@ def _teams(persons: Sequence[Row]) -> Iterator[Row]:
             yield row
 
 
+def _revision() -> Row:
+    """One price that went from 3 to 2 dollars a million within a month."""
+    return {
+        "price_kind": "list",
+        "vendor": "anthropic",
+        "provider": "anthropic",
+        "model": "model-one",
+        "token_class": "input_uncached",
+        "change_kind": "repriced",
+        "price_source_before": "book, 1",
+        "price_source_after": "book, 2",
+        "tokens": 2_000_000,
+        "changed_tokens": 1_000_000,
+        "cost_before_usd": Decimal(6),
+        "cost_after_usd": Decimal(5),
+        "difference_usd": Decimal(-1),
+        "is_quarter_over": True,
+        "month_start": date(2026, 5, 1),
+        "changed_on": date(2026, 8, 5),
+    }
+
+
 def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
     """Two days a quarter: the second holds the pools and what nobody owns."""
     for start, _ in QUARTERS.values():
@@ -380,6 +490,110 @@ def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
                     "difference_usd": Decimal(0),
                     "is_final": start.year < 2027,
                 }
+
+
+def _charges() -> Iterator[Row]:
+    """A day's usage by a team and by a pool, and a month's seats."""
+    day = PRESENT.replace(year=2026, month=7, day=1, hour=0, tzinfo=None)
+    period = {"PeriodStart": day, "PeriodEnd": day + timedelta(days=1)}
+    for number, (category, whose, cost) in enumerate(
+        (
+            ("Usage", {"x_Attribution": "person", "x_Team": "team-a"}, Decimal(30)),
+            ("Usage", {"x_Attribution": "service", "x_CostPool": "ci"}, Decimal(3)),
+            ("Purchase", {"x_Attribution": "unattributed"}, Decimal(400)),
+        ),
+        start=1,
+    ):
+        is_usage = category == "Usage"
+        yield {
+            **{name: None for name, _ in CONTRACTS["fct_ai_cost"].columns},
+            "x_ChargeId": f"charge-{number}",
+            **dict.fromkeys(
+                ("ListCost", "ContractedCost", "EffectiveCost", "BilledCost"), cost
+            ),
+            **dict.fromkeys(
+                ("BillingAccountId", "x_SourceSystem", "x_Provider"), "anthropic"
+            ),
+            **dict.fromkeys(
+                (
+                    *("InvoiceIssuerName", "ProviderName", "PublisherName"),
+                    *("ServiceName", "ServiceProviderName", "HostProviderName"),
+                ),
+                "Anthropic",
+            ),
+            "BillingCurrency": "USD",
+            **{f"Billing{name}": at for name, at in period.items()},
+            **{f"Charge{name}": at for name, at in period.items()},
+            "ChargeCategory": category,
+            "ChargeDescription": "Output Tokens of model-one" if is_usage else "Seats",
+            "ChargeFrequency": "Usage-Based" if is_usage else "Recurring",
+            "ServiceCategory": "AI and Machine Learning",
+            "ServiceSubcategory": "Generative AI",
+            "ConsumedQuantity": Decimal(1_000_000) if is_usage else None,
+            "ConsumedUnit": "Tokens" if is_usage else None,
+            "PricingQuantity": Decimal(1 if is_usage else 10),
+            "PricingUnit": "1000000 Tokens" if is_usage else "Seats",
+            "Tags": "{}",
+            "x_TokenType": "output" if is_usage else "none",
+            "x_ChargeKind": "tokens" if is_usage else "seat",
+            "x_AttributionMethod": "direct",
+            "x_AttributionConfidence": 1.0,
+            "x_CostBasis": "list" if is_usage else "seat_list",
+            **whose,
+        }
+
+
+def _variances() -> Iterator[Row]:
+    """An invoice that a discount and seats explain, and a month without an invoice."""
+    steps = {
+        f"{name}_usd": Decimal(0)
+        for name in (
+            *("unpriced_model", "price", "missing_log", "time_zone", "revision"),
+            *("volume", "discount", "seat_or_overage", "unexplained"),
+        )
+    }
+    for month, source, own in (
+        (
+            7,
+            "invoice",
+            {"discount_usd": Decimal(-10), "seat_or_overage_usd": Decimal(40)},
+        ),
+        (8, "vendor_report", {}),
+    ):
+        explained = {**steps, **own}
+        difference = sum(explained.values(), Decimal(0))
+        yield {
+            "vendor": "anthropic",
+            "period_start": date(2026, month, 1),
+            "period_end": date(2026, month + 1, 1),
+            "bill_source": source,
+            "time_zone": "UTC",
+            "invoices_n": 1 if source == "invoice" else 0,
+            "lines_n": 12,
+            "unconverted_lines_n": 0,
+            "unconverted_costs_n": 0,
+            "missing_days_n": 0,
+            "list_cost_usd": Decimal(100),
+            **explained,
+            "difference_usd": difference,
+            "bill_usd": 100 + difference,
+        }
+
+
+def _seats() -> Row:
+    """Ten seats of a team, two of them unused."""
+    return {
+        "vendor": "anthropic",
+        "plan": "business",
+        "team": "team-a",
+        "month_start": date(2026, 7, 1),
+        "seats_n": 10,
+        "active_seats_n": 8,
+        "unused_seats_n": 2,
+        "unpriced_seats_n": 0,
+        "seat_cost_usd": Decimal(400),
+        "unused_seat_cost_usd": Decimal(80),
+    }
 
 
 def _unattributed() -> Iterator[Row]:

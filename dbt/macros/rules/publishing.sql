@@ -21,7 +21,9 @@
     ] -%}
     {%- for token_class in token_classes() -%}
         {%- set measure = token_class ~ '_tokens' -%}
-        {%- do figures.append([measure, 'tokens', measure, 'null', usage]) -%}
+        {%- do figures.append([
+            measure, 'tokens', measure, 'null', usage + ['tokens_withheld_reason']
+        ]) -%}
     {%- endfor -%}
     {%- do figures.extend([
         ['requests', 'requests', 'requests', 'null', usage + ['requests_withheld_reason']],

@@ -1,6 +1,10 @@
-{# Disjoint token classes that a vendor reports and the price book prices. #}
+{# Disjoint token classes. A vendor that does not split what it counts reports the
+   unspecified ones, so that nothing is guessed. #}
 {% macro token_classes() %}
-    {{ return(['input_uncached', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'output']) }}
+    {{ return([
+        'input_uncached', 'cache_read', 'cache_write_5m', 'cache_write_1h',
+        'cache_write_unspecified', 'output', 'input_unspecified'
+    ]) }}
 {% endmacro %}
 
 
@@ -12,3 +16,13 @@
         when cells.token_class <> 'none' and coalesce({{ tokens or amount }}, 0) = 0 then 0
     end
 {%- endmacro %}
+
+
+{# What makes two rows of usage the same row, their token class apart. #}
+{% macro usage_grain() %}
+    {{ return([
+        'vendor', 'scope', 'evidence', 'provider', 'principal_type', 'principal_id',
+        'vendor_model', 'product', 'service_tier', 'context_window', 'region',
+        'api_key_id', 'project_id', 'usage_date'
+    ]) }}
+{% endmacro %}

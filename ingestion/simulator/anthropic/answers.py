@@ -45,6 +45,12 @@ def error(
     return response
 
 
+def refusal(status: int, message: str, headers: Mapping[str, str]) -> Response:
+    """A refusal with this status, of the kind that is nearest to it."""
+    kinds = {code: kind for kind, code in _STATUS_OF.items()}
+    return error(kinds.get(status, "overloaded_error"), message, headers)
+
+
 def answer(body: object, status: int = 200) -> Response:
     """A JSON body."""
     return Response(

@@ -9,12 +9,10 @@ from starlette.routing import Route
 
 from ingestion.simulator.anthropic import analytics, directories, legacy
 from ingestion.simulator.anthropic.answers import Refused, answer
+from ingestion.simulator.anthropic.keys import ADMIN_KEY, DIRECTORY_KEY
 from ingestion.simulator.anthropic.parameters import Items, invalid
-from ingestion.simulator.files import ANTHROPIC_ADMIN_KEY
 from ingestion.simulator.world import World
 
-# A key of the organisation that may read directories and nothing else.
-DIRECTORY_KEY: Final = "sk-ant-admin01-directories"
 BETA: Final = "analytics-usage-cost-2026-08-24"
 _BASE: Final = "/v1/organizations"
 Body = Callable[[World, Items], dict[str, object]]
@@ -54,7 +52,7 @@ def _route(world: World, path: str, body: Body) -> Route:
 def _check(world: World, path: str, request: Request) -> None:
     """Raises Refused for who may not ask, or not now."""
     key = request.headers.get("x-api-key")
-    if key not in {ANTHROPIC_ADMIN_KEY, DIRECTORY_KEY}:
+    if key not in {ADMIN_KEY, DIRECTORY_KEY}:
         raise Refused("authentication_error", "invalid x-api-key")
     if "anthropic-version" not in request.headers:
         raise invalid("anthropic-version: header is required")

@@ -10,12 +10,22 @@
 | workspaces   | /workspaces                                 | an Admin API key       |
 """
 
-from ingestion.sources.anthropic.connection import connection
+from ingestion.connector import Connector, Feed
+from ingestion.sources.anthropic import tables
+from ingestion.sources.anthropic.connection import (
+    Anthropic,
+    Connection,
+    connect,
+    connection,
+)
 from ingestion.sources.anthropic.directories import api_keys, users, workspaces
 from ingestion.sources.anthropic.permissions import probe
 from ingestion.sources.anthropic.reports import cost, usage, usage_by_key
 
 __all__ = [
+    "CONNECTOR",
+    "Anthropic",
+    "Connection",
     "api_keys",
     "connection",
     "cost",
@@ -25,3 +35,23 @@ __all__ = [
     "users",
     "workspaces",
 ]
+
+CONNECTOR = Connector(
+    source=tables.SOURCE,
+    title="Anthropic",
+    plan="a Console or Enterprise organisation with Usage & Cost Analytics",
+    permission="an Admin API key (sk-ant-admin…)",
+    settings=Anthropic,
+    connect=connect,
+    probe=lambda at: probe(at.api, at.clock, at.starts_on),
+    feeds=(
+        Feed(tables.USAGE, lambda at, days: usage(at.api, days, at.clock)),
+        Feed(
+            tables.USAGE_BY_KEY, lambda at, days: usage_by_key(at.api, days, at.clock)
+        ),
+        Feed(tables.COST, lambda at, days: cost(at.api, days, at.clock)),
+        Feed(tables.USERS, lambda at: users(at.api)),
+        Feed(tables.API_KEYS, lambda at: api_keys(at.api)),
+        Feed(tables.WORKSPACES, lambda at: workspaces(at.api)),
+    ),
+)

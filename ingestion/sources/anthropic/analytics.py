@@ -13,10 +13,10 @@ from ingestion.page import Page
 from ingestion.sources.anthropic.cents import cents
 from ingestion.sources.anthropic.columns import (
     Columns,
+    actor_columns,
     named,
-    principal_columns,
     token_columns,
-    usage_dates,
+    utc_days,
 )
 from ingestion.sources.anthropic.connection import ANALYTICS_FIX
 from ingestion.sources.anthropic.paging import (
@@ -25,7 +25,6 @@ from ingestion.sources.anthropic.paging import (
     range_params,
     report_pages,
 )
-from ingestion.sources.anthropic.principals import principal
 from ingestion.sources.anthropic.shapes import (
     CostItem,
     KeyGroup,
@@ -48,14 +47,22 @@ COST: Final = Shape(Report[CostItem], "anthropic/cost")
 
 def usage(api: Api, window: Window) -> Iterator[Page]:
     """Tokens per day, actor and pricing attributes."""
-    for report, body in _pages(api, "usage", window, PRICING, USAGE):
-        yield page(_usage_columns(report.data, PRICING), report, body, USAGE)
+    for report, body in usage_reports(api, window):
+        yield page(usage_columns(report.data, PRICING, USAGE), report, body, USAGE)
+
+
+def usage_reports(
+    api: Api, window: Window
+) -> Iterator[tuple[Report[UsageItem[PricingGroup]], bytes]]:
+    """The answers that `usage` reads, typed, each with its body as received."""
+    return _pages(api, "usage", window, PRICING, USAGE)
 
 
 def usage_by_key(api: Api, window: Window) -> Iterator[Page]:
     """Tokens per day, actor, product, workspace and API key."""
     for report, body in _pages(api, "usage", window, KEYS, USAGE_BY_KEY):
-        yield page(_usage_columns(report.data, KEYS), report, body, USAGE_BY_KEY)
+        columns = usage_columns(report.data, KEYS, USAGE_BY_KEY)
+        yield page(columns, report, body, USAGE_BY_KEY)
 
 
 def cost(api: Api, window: Window) -> Iterator[Page]:
@@ -102,14 +109,15 @@ def _is_not_offered(error: Misconfigured) -> bool:
     return isinstance(error, MissingPermission) or "status 404" in error.problem
 
 
-def _usage_columns(
-    items: Sequence[UsageItem[Any]], dimensions: Sequence[str]
+def usage_columns(
+    items: Sequence[UsageItem[Any]], dimensions: Sequence[str], shape: Shape[Any]
 ) -> Columns:
+    """The columns of rows of usage."""
     groups = [item.group for item in items]
     used = [item.usage for item in items]
     return {
-        "usage_date": usage_dates(items),
-        **principal_columns([principal(group.actor) for group in groups]),
+        "usage_date": utc_days([item.starting_at for item in items], shape),
+        **actor_columns([group.actor for group in groups], shape),
         **named(groups, dimensions),
         **token_columns(used),
         **named(used, ("total_tokens", "requests")),
@@ -123,8 +131,8 @@ def _cost_columns(items: Sequence[CostItem], dimensions: Sequence[str]) -> Colum
     at_list = [item.cost.list_amount for item in items]
     path = "anthropic/cost"
     return {
-        "usage_date": usage_dates(items),
-        **principal_columns([principal(group.actor) for group in groups]),
+        "usage_date": utc_days([item.starting_at for item in items], COST),
+        **actor_columns([group.actor for group in groups], COST),
         **named(groups, dimensions),
         "amount_cents": cents(amounts, path, "data[].cost.amount"),
         "list_amount_cents": cents(at_list, path, "data[].cost.list_amount"),

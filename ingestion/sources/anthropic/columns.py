@@ -5,8 +5,18 @@ from datetime import UTC, date
 from operator import add, attrgetter
 from typing import Any
 
-from ingestion.sources.anthropic.principals import Principal
-from ingestion.sources.anthropic.shapes import Tokens
+import msgspec
+
+from ingestion.decoding import MISSING, Shape
+from ingestion.sources.anthropic.principals import (
+    NEEDS,
+    NOBODY,
+    TYPES,
+    Actor,
+    Principal,
+    principal_id,
+)
+from ingestion.sources.anthropic.shapes import Instant, Tokens
 
 Columns = dict[str, list[Any]]
 
@@ -14,6 +24,36 @@ Columns = dict[str, list[Any]]
 def named(rows: Sequence[object], names: Iterable[str]) -> Columns:
     """The attributes of these names, one column each."""
     return {name: list(map(attrgetter(name), rows)) for name in names}
+
+
+def actor_columns(actors: Sequence[Actor | None], shape: Shape[Any]) -> Columns:
+    """The columns that say whose row it is; raises SchemaChanged naming the id that an
+    actor lacks. A kind of actor that is new to us is `unknown`."""
+    told = [NOBODY if actor is None else actor for actor in actors]
+    kinds = [actor.type for actor in told]
+    ids = [
+        actor.user_id if kind == "user_actor" else principal_id(actor)
+        for actor, kind in zip(told, kinds, strict=True)
+    ]
+    if None in ids:
+        needed = NEEDS[kinds[ids.index(None)]]
+        raise shape.changed(f"data[].group.actor.{needed}", MISSING)
+    return {
+        "principal_type": [TYPES.get(kind, "unknown") for kind in kinds],
+        "principal_id": ids,
+        "principal_email": [
+            None
+            if kind != "user_actor"
+            else actor.email
+            if actor.email_address is None
+            else actor.email_address
+            for actor, kind in zip(told, kinds, strict=True)
+        ],
+        "is_deleted_user": [
+            actor.deleted if kind == "user_actor" else None
+            for actor, kind in zip(told, kinds, strict=True)
+        ],
+    }
 
 
 def principal_columns(principals: Sequence[Principal]) -> Columns:
@@ -56,6 +96,21 @@ def summed(columns: Columns, amounts: Sequence[str]) -> Columns:
 def usage_dates(rows: Iterable[Any]) -> list[date]:
     """The UTC day each row starts on."""
     return [row.starting_at.astimezone(UTC).date() for row in rows]
+
+
+def utc_days(instants: Sequence[str], shape: Shape[Any]) -> list[date]:
+    """The UTC day of each instant, of which a page has few different ones; raises
+    SchemaChanged if one is none."""
+    days = {instant: _utc_day(instant, shape) for instant in set(instants)}
+    return [days[instant] for instant in instants]
+
+
+def _utc_day(instant: str, shape: Shape[Any]) -> date:
+    try:
+        return msgspec.convert(instant, Instant).astimezone(UTC).date()
+    except msgspec.ValidationError:
+        problem = f"{instant[:40]!r} is no instant with a time zone."
+        raise shape.changed("data[].starting_at", problem) from None
 
 
 def _rows(columns: Columns, names: Iterable[str]) -> Iterable[tuple[Any, ...]]:

@@ -2,8 +2,12 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from ingestion.clock import Clock
+from ingestion.connector import SourceSettings, Surroundings
 from ingestion.http import Api, HeaderAuth
 
 HEADERS: Final = {
@@ -35,3 +39,26 @@ def connection(
         fixes=FIXES,
         sleep=sleep,
     )
+
+
+class Anthropic(SourceSettings):
+    """The Anthropic organisation."""
+
+    base_url: str = "https://api.anthropic.com"
+    key_env: str = "ANTHROPIC_ADMIN_KEY"
+
+
+@dataclass(frozen=True)
+class Connection:
+    """The organisation, the present, and the first day it is expected to report."""
+
+    api: Api
+    clock: Clock
+    starts_on: date
+
+
+def connect(named: Anthropic, around: Surroundings) -> Connection:
+    """The connection that the configuration names."""
+    key = around.secret(named.key_env)
+    api = connection(named.base_url, key, sleep=around.sleep)
+    return Connection(api, around.clock, named.starts_on)

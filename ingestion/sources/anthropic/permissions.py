@@ -11,9 +11,9 @@ from ingestion.clock import Clock, today
 from ingestion.decoding import Shape
 from ingestion.http import Api
 from ingestion.page import Page
+from ingestion.probe import Findings, Probe
 from ingestion.sources.anthropic import analytics, directories, legacy
 from ingestion.sources.anthropic.reach import analytics_from
-from ingestion.sources.probe import Findings, Probe
 from ingestion.window import Window
 
 LOOKBACK_DAYS: Final = 7

@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-_TYPES: Final = {
+TYPES: Final = {
     "user_actor": "user",
     "service_account_actor": "service_account",
     "api_actor": "api_key",
     "federated_actor": "federated",
 }
-_NEEDS: Final = {
+NEEDS: Final = {
     "user_actor": "user_id",
     "service_account_actor": "service_account_id",
     "api_actor": "api_key_id",
@@ -59,25 +59,20 @@ class Actor(Struct, gc=False):
     provider: Provider | None = None
     subject: str | None = None
 
-    def __post_init__(self) -> None:
-        """Refuses an actor without its id; the decoder adds where it was found."""
-        needed = _NEEDS.get(self.type)
-        if needed is not None and getattr(self, needed) is None:
-            raise ValueError(f"Object missing required field `{needed}`")
+
+NOBODY: Final = Actor("")  # an actor without any id, where the vendor names none
 
 
-def principal(actor: Actor | None) -> Principal:
-    """The principal of an actor. A kind of actor that is new to us is `unknown` with
-    all ids it has, so that its tokens are kept and shown as unattributed."""
-    if actor is None:
-        return UNKNOWN
-    if actor.user_id is not None and actor.type == "user_actor":
-        email = actor.email_address if actor.email_address is not None else actor.email
-        return Principal("user", actor.user_id, email, actor.deleted)
-    type_ = _TYPES.get(actor.type)
-    if type_ is None:
-        return Principal("unknown", f"{actor.type}:{_joined(actor)}")
-    return Principal(type_, _joined(actor))
+def principal_id(actor: Actor) -> str | None:
+    """The id of an actor; None if it lacks the one that its kind must have.
+
+    A kind of actor that is new to us has all ids it came with, so that its tokens are
+    kept and shown as unattributed.
+    """
+    needed = NEEDS.get(actor.type)
+    if needed is None:
+        return f"{actor.type}:{_joined(actor)}" if actor is not NOBODY else ""
+    return None if getattr(actor, needed) is None else _joined(actor)
 
 
 def legacy_principal(

@@ -1,14 +1,16 @@
 """Usage and cost over any window: the API that reaches a day answers for it."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from ingestion.clock import Clock
 from ingestion.http import Api
-from ingestion.page import Page
+from ingestion.page import Page, explained
 from ingestion.sources.anthropic import analytics, legacy
 from ingestion.sources.anthropic.reach import split
 from ingestion.window import Window
 
+NOTHING: Final = "the vendor reports nothing for these days"
 Report = Callable[[Api, Window], Iterator[Page]]
 
 
@@ -28,6 +30,12 @@ def cost(api: Api, window: Window, clock: Clock) -> Iterator[Page]:
 
 
 def _pages(
+    api: Api, window: Window, clock: Clock, older: Report, newer: Report
+) -> Iterator[Page]:
+    return explained(_all(api, window, clock, older, newer), NOTHING)
+
+
+def _all(
     api: Api, window: Window, clock: Clock, older: Report, newer: Report
 ) -> Iterator[Page]:
     for part, report in zip(split(window, clock), (older, newer), strict=True):

@@ -81,7 +81,7 @@ class KeyGroup(Struct, gc=False):
 class UsageItem(Struct, Generic[Group], gc=False):
     """One row of usage."""
 
-    starting_at: Instant
+    starting_at: str
     group: Group
     usage: Usage
 
@@ -89,7 +89,7 @@ class UsageItem(Struct, Generic[Group], gc=False):
 class CostItem(Struct, gc=False):
     """One row of cost."""
 
-    starting_at: Instant
+    starting_at: str
     group: CostGroup
     cost: Cost
 

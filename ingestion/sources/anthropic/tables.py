@@ -63,6 +63,7 @@ USAGE = Table(
     columns=columns(*PRINCIPAL, *PRICING, *TOKENS, ENDPOINT),
     day_column="usage_date",
     revision_days=30,
+    optional=("model", "service_tier", "context_window", "inference_geo"),
 )
 USAGE_BY_KEY = Table(
     SOURCE,
@@ -92,6 +93,7 @@ USAGE_BY_KEY = Table(
     ),
     day_column="usage_date",
     revision_days=30,
+    optional=("model", "product", "workspace_id", "api_key_id"),
 )
 COST = Table(
     SOURCE,
@@ -126,6 +128,14 @@ COST = Table(
     ),
     day_column="usage_date",
     revision_days=30,
+    optional=(
+        "model",
+        "service_tier",
+        "context_window",
+        "inference_geo",
+        "cost_type",
+        "token_type",
+    ),
 )
 USERS = Table(
     SOURCE,

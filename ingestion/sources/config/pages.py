@@ -1,27 +1,23 @@
 """Configuration as pages, one a table, from values that were validated before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from ingestion.page import Page
 
 
 class KnownSource(NamedTuple):
-    """A source that can be connected, and what to expect of its reports."""
+    """A source that can be connected, and what to expect of its reports.
+
+    `starts_on` None is a source that is not connected.
+    """
 
     source: str
     source_kind: str
-    revision_days: int
-    reporting_lag_days: int
-
-
-KNOWN_SOURCES: Final = (
-    KnownSource("anthropic", "ai_vendor", 30, 1),
-    KnownSource("jira", "issue_tracker", 0, 0),
-    KnownSource("git", "code", 0, 0),
-    KnownSource("people", "organisation", 0, 0),
-)
+    starts_on: date | None
+    revision_days: int = 0
+    reporting_lag_days: int = 0
 
 
 class Entity(Protocol):
@@ -61,20 +57,16 @@ def settings(
     )
 
 
-def sources(starts_on: Mapping[str, date]) -> Iterator[Page]:
-    """One page of `config/sources`: every known source; the connected ones are those
-    with a first day. Raises ValueError for a source that is not known."""
-    if unknown := sorted(set(starts_on) - {known.source for known in KNOWN_SOURCES}):
-        raise ValueError(f"no such source: {', '.join(unknown)}")
-    names = [known.source for known in KNOWN_SOURCES]
+def sources(known: Sequence[KnownSource]) -> Iterator[Page]:
+    """One page of `config/sources`: every source that could be connected."""
     yield Page(
         {
-            "source": names,
-            "source_kind": [known.source_kind for known in KNOWN_SOURCES],
-            "is_connected": [name in starts_on for name in names],
-            "starts_on": [starts_on.get(name) for name in names],
-            "revision_days": [known.revision_days for known in KNOWN_SOURCES],
-            "reporting_lag_days": [known.reporting_lag_days for known in KNOWN_SOURCES],
+            "source": [each.source for each in known],
+            "source_kind": [each.source_kind for each in known],
+            "is_connected": [each.starts_on is not None for each in known],
+            "starts_on": [each.starts_on for each in known],
+            "revision_days": [each.revision_days for each in known],
+            "reporting_lag_days": [each.reporting_lag_days for each in known],
         }
     )
 

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ingestion.probe import Findings, Probe
 from ingestion.sources.git.branch import branch
 from ingestion.sources.git.location import Repository, store
 from ingestion.sources.git.mirror import reach
-from ingestion.sources.probe import Findings, Probe
 
 
 def probe(repository: Repository) -> Probe:

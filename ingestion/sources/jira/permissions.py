@@ -8,11 +8,11 @@ from msgspec import Struct
 from ingestion.decoding import Shape
 from ingestion.errors import MissingPermission
 from ingestion.http import Api
+from ingestion.probe import Findings, Probe
 from ingestion.sources.jira.changelog import changelog_items
 from ingestion.sources.jira.directories import field_choice, projects, users
 from ingestion.sources.jira.estimates import HISTORY
 from ingestion.sources.jira.search import newest_issue
-from ingestion.sources.probe import Findings, Probe
 
 API: Final = "/rest/api/3"
 NEEDED: Final = {

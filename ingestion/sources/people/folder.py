@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingestion.page import Page
+from ingestion.probe import Findings, Probe
+from ingestion.sheets.faults import refuse
+from ingestion.sheets.rules import reference_faults
+from ingestion.sheets.sheet import Sheet
 from ingestion.sources.people import forms, tables
-from ingestion.sources.people.faults import refuse
-from ingestion.sources.people.rules import reference_faults
-from ingestion.sources.people.sheet import Sheet
-from ingestion.sources.probe import Findings, Probe
 from ingestion.table import Table
 
 

@@ -8,27 +8,24 @@ from pathlib import Path
 from typing import Final
 
 from ingestion.errors import BadInput
-from ingestion.sources.people.faults import Fault, refuse
-from ingestion.sources.people.rules import (
+from ingestion.sheets.faults import Fault, refuse
+from ingestion.sheets.rules import (
     needed_faults,
     order_faults,
     overlap_faults,
     reference_faults,
     repeat_faults,
 )
-from ingestion.sources.people.sheet import Field, Sheet, header, sheet
+from ingestion.sheets.sheet import Field, Sheet, header, sheet
+from ingestion.sheets.values import day, one_of, text
 from ingestion.sources.people.values import (
     account,
-    day,
     email,
-    one_of,
     share,
-    text,
     weekdays,
     worked_share,
 )
 
-VENDORS: Final = ("anthropic", "jira", "git")
 VALID: Final = (Field("valid_from", day), Field("valid_to", day, is_required=False))
 PERSONS: Final = (
     Field("person_id", text),
@@ -45,7 +42,7 @@ PERSONS: Final = (
     *VALID,
 )
 ACCOUNTS: Final = (
-    Field("source", one_of(*VENDORS)),
+    Field("source", text),
     Field("account", account),
     Field("person_id", text),
     Field("method", one_of("directory_id", "verified_alias", "operator")),
@@ -53,7 +50,7 @@ ACCOUNTS: Final = (
     *VALID,
 )
 KEY_OWNERS: Final = (
-    Field("source", one_of(*VENDORS)),
+    Field("source", text),
     Field("api_key_id", text),
     Field("purpose", one_of("personal", "shared", "ci", "product")),
     Field("owner_person_id", text, is_required=False),

@@ -1,25 +1,8 @@
-"""What a cell may hold: each reader gives the value, or says what is wrong with it."""
+"""What cells about people may hold, beside dates and words."""
 
 import math
-from collections.abc import Callable
-from datetime import date
-from difflib import get_close_matches
-from typing import Any
 
-Reader = Callable[[str], Any]
-
-
-class Unreadable(ValueError):
-    """A cell that does not hold what its column needs, and how to mend it."""
-
-    def __init__(self, problem: str, fix: str) -> None:
-        super().__init__(problem)
-        self.problem, self.fix = problem, fix
-
-
-def text(cell: str) -> str:
-    """Any text."""
-    return cell
+from ingestion.sheets.values import Unreadable
 
 
 def email(cell: str) -> str:
@@ -36,18 +19,6 @@ def email(cell: str) -> str:
 def account(cell: str) -> str:
     """A vendor's id as given, or an e-mail in lower case."""
     return email(cell) if "@" in cell else cell
-
-
-def day(cell: str) -> date:
-    """A date written YYYY-MM-DD."""
-    try:
-        if len(cell) == 10:
-            return date.fromisoformat(cell)
-    except ValueError:
-        pass
-    raise Unreadable(
-        f"{cell!r} is no date.", "write it as YYYY-MM-DD, e.g. 2026-03-31."
-    )
 
 
 def share(cell: str) -> float:
@@ -81,19 +52,6 @@ def weekdays(cell: str) -> str:
             'write the numbers 1 (Monday) to 7 (Sunday), e.g. "6,7".',
         )
     return ",".join(sorted(days))
-
-
-def one_of(*options: str) -> Reader:
-    """A reader of one of these words."""
-
-    def read(cell: str) -> str:
-        if cell in options:
-            return cell
-        near = get_close_matches(cell, options, n=1)
-        known = f"did you mean {near[0]!r}?" if near else f"use {', '.join(options)}."
-        raise Unreadable(f"{cell!r} is not known here.", known)
-
-    return read
 
 
 def _number(cell: str) -> float:

@@ -6,7 +6,22 @@ from ingestion.page import Page
 from ingestion.sources.prices.aliases import Spellings, canonical_models
 from ingestion.sources.prices.catalogue import Price, PriceBook, price_book
 
-__all__ = ["Price", "PriceBook", "list_prices", "model_aliases", "price_book"]
+__all__ = [
+    "Price",
+    "PriceBook",
+    "list_prices",
+    "model_aliases",
+    "models",
+    "price_book",
+]
+
+
+def models() -> dict[str, set[str]]:
+    """The models that have a list price, by provider."""
+    found: dict[str, set[str]] = {}
+    for price in price_book().prices:
+        found.setdefault(price.vendor, set()).add(price.model)
+    return found
 
 
 def list_prices() -> Iterator[Page]:

@@ -43,6 +43,8 @@ SERVICE_TIERS: Final[Mapping[tuple[tuple[str, str], ...], str]] = {
     (("service_tier", "fast"),): "fast",
     (("speed", "fast"),): "fast",
 }
+# The catalogue's prices hold wherever a request is served.
+REGION: Final = "any"
 _PICO: Final = Decimal("1e-12")
 _EXACT: Final = Context(prec=18, traps=[Inexact, InvalidOperation])
 
@@ -55,6 +57,7 @@ class Price(NamedTuple):
     token_class: str
     service_tier: str
     context_band: str
+    region: str
     usd_per_token: Decimal
     price_source: str
     source_version: str
@@ -112,7 +115,7 @@ def _row(place: tuple[str, str, str, str, str], usd: Decimal, span: Span) -> Pri
     source = PACKAGE
     if span.carried_from is not None:
         source = f"{PACKAGE}, carried back from {span.carried_from}"
-    return Price(*place, usd, source, VERSION, span.valid_from, span.valid_to)
+    return Price(*place, REGION, usd, source, VERSION, span.valid_from, span.valid_to)
 
 
 def _usd_per_token(usd_per_million: Decimal) -> Decimal | None:

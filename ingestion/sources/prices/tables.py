@@ -15,6 +15,7 @@ LIST_PRICES = Table(
         "token_class",
         "service_tier",
         "context_band",
+        "region",
         "valid_from",
     ),
     columns=columns(
@@ -26,6 +27,11 @@ LIST_PRICES = Table(
             "context_band",
             "string",
             "base, or e.g. >200000: requests above so many input tokens.",
+        ),
+        (
+            "region",
+            "string",
+            "Region the price is for; any: wherever no other is given.",
         ),
         ("usd_per_token", "decimal(18,12)", "US dollars per token."),
         (

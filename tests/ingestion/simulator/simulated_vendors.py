@@ -5,10 +5,11 @@ from typing import Any
 
 import requests
 
-from ingestion.simulator.files import ANTHROPIC_ADMIN_KEY, JIRA_API_TOKEN, JIRA_EMAIL
+from ingestion.simulator.anthropic import ADMIN_KEY
+from ingestion.simulator.files import JIRA_API_TOKEN, JIRA_EMAIL
 
 HEADERS = {
-    "x-api-key": ANTHROPIC_ADMIN_KEY,
+    "x-api-key": ADMIN_KEY,
     "anthropic-version": "2023-06-01",
     "anthropic-beta": "analytics-usage-cost-2026-08-24",
 }

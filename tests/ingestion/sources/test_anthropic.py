@@ -279,6 +279,28 @@ def test_an_actor_without_its_id_is_named() -> None:
     assert caught.value.field == "data[].group.actor.user_id"
 
 
+def test_an_actor_without_its_id_is_named_wherever_it_stands() -> None:
+    federated = {"type": "federated_actor", "subject": "job"}
+    with pytest.raises(SchemaChanged, match="missing") as caught:
+        usage_of(usage_item(DAY), usage_item(DAY, actor=federated))
+    assert caught.value.source == "anthropic/usage"
+    assert caught.value.field == "data[].group.actor.provider"
+
+
+def test_the_day_of_a_row_is_the_utc_day() -> None:
+    late = usage_item(DAY) | {"starting_at": "2027-02-01T23:30:00-02:00"}
+    (row,) = rows(USAGE, usage_of(late))
+    assert row["usage_date"] == DAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize("text", ["2027-02-01T00:00:00", "2027-02-01", "today", ""])
+def test_a_day_that_is_no_instant_is_named(text: str) -> None:
+    with pytest.raises(SchemaChanged, match="no instant with a time zone") as caught:
+        usage_of(usage_item(DAY), usage_item(DAY) | {"starting_at": text})
+    assert caught.value.source == "anthropic/usage"
+    assert caught.value.field == "data[].starting_at"
+
+
 def test_amounts_keep_twelve_decimals_of_a_cent() -> None:
     (row,) = rows(COST, cost_of(cost_item(DAY, "0.123456789012", "1E-7")))
     assert row["amount_cents"] == Decimal("0.123456789012")

@@ -15,7 +15,8 @@ from ingestion.http import Api
 from ingestion.lake import Lake
 from ingestion.simulator import timeline
 from ingestion.simulator.company import Company
-from ingestion.simulator.files import ANTHROPIC_ADMIN_KEY, FILES, write_people
+from ingestion.simulator.anthropic import ADMIN_KEY
+from ingestion.simulator.files import FILES, write_people
 from ingestion.simulator.server import serving
 from ingestion.sources import anthropic, people, prices
 from ingestion.sources.anthropic.reach import analytics_from
@@ -53,7 +54,7 @@ def vendor(company: Company) -> Iterator[Api]:
     assert CLOCK.now() == timeline.PRESENT
     with serving(company, throttles=True) as url:
         yield anthropic.connection(
-            f"{url}/anthropic", ANTHROPIC_ADMIN_KEY, sleep=lambda seconds: None
+            f"{url}/anthropic", ADMIN_KEY, sleep=lambda seconds: None
         )
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-
 from ingestion.clock import FixedClock
 from ingestion.lake import Lake
 from ingestion.page import Page
 from ingestion.sources import config
+from ingestion.sources.config.pages import KnownSource
 from ingestion.sources.config.tables import ENTITIES, SETTINGS, SOURCES, THRESHOLDS
 from ingestion.table import Table
 
@@ -46,20 +45,20 @@ def test_the_settings_are_one_row() -> None:
     ]
 
 
-def test_every_known_source_is_listed_and_only_named_ones_are_connected() -> None:
-    (page,) = config.sources({"anthropic": date(2026, 1, 1)})
-    found = rows(SOURCES, page)
-    assert found[0] == ("anthropic", "ai_vendor", True, date(2026, 1, 1), 30, 1)
-    assert [row[:4] for row in found[1:]] == [
-        ("jira", "issue_tracker", False, None),
-        ("git", "code", False, None),
-        ("people", "organisation", False, None),
+def test_every_known_source_is_listed_and_only_those_with_a_first_day_are_connected() -> (
+    None
+):
+    day = date(2026, 1, 1)
+    (page,) = config.sources(
+        [
+            KnownSource("anthropic", "ai_vendor", day, 30, 1),
+            KnownSource("cursor", "ai_vendor", None, 3, 1),
+        ]
+    )
+    assert rows(SOURCES, page) == [
+        ("anthropic", "ai_vendor", True, day, 30, 1),
+        ("cursor", "ai_vendor", False, None, 3, 1),
     ]
-
-
-def test_a_source_that_is_not_known_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no such source: copilot"):
-        list(config.sources({"copilot": date(2026, 1, 1)}))
 
 
 def test_entities_land_with_their_references() -> None:
@@ -77,7 +76,8 @@ def test_the_configuration_lands_in_the_lake_and_removed_parts_are_marked(
 ) -> None:
     lake = Lake(tmp_path, FixedClock(datetime(2027, 2, 5, tzinfo=UTC)))
     both = [Entity("Works", "person"), Entity("Sales", "group_only")]
-    assert lake.merge(SOURCES, config.sources({})).row_count == 4
+    jira = KnownSource("jira", "issue_tracker", None)
+    assert lake.merge(SOURCES, config.sources([jira])).row_count == 1
     assert lake.merge(THRESHOLDS, config.thresholds({"group_size": 8})).row_count == 1
     lake.merge(ENTITIES, config.entities(both))
     lake.merge(ENTITIES, config.entities(both[:1]))

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from ingestion.clock import FixedClock
 from ingestion.errors import BadInput
 from ingestion.lake import Lake
+from ingestion.sheets.rules import overlap_faults
+from ingestion.sheets.sheet import Sheet
 from ingestion.sources import people
 from ingestion.sources.people import forms, tables
-from ingestion.sources.people.rules import overlap_faults
-from ingestion.sources.people.sheet import Sheet
 
 FILES = {
     "persons": (

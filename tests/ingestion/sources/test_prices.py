@@ -251,6 +251,18 @@ def test_the_first_price_of_a_tier_is_carried_back_and_says_so() -> None:
     ]
 
 
+def test_the_catalogues_prices_hold_in_any_region() -> None:
+    assert {price.region for price in BOOK} == {"any"}
+    assert "region" in LIST_PRICES.key
+
+
+def test_the_models_that_have_a_price_are_known_by_provider() -> None:
+    found = prices.models()
+    assert {(price.vendor, price.model) for price in BOOK} == {
+        (vendor, model) for vendor, models in found.items() for model in models
+    }
+
+
 def test_what_is_left_out_is_counted() -> None:
     skipped = prices.price_book().skipped
     assert skipped["time of day"] == 8

@@ -93,6 +93,14 @@ person_quarters_decided as (
             as usage_withheld_reason,
         case when int_person_usage_summed.unpriced_tokens > 0 then 'unpriced' end
             as cost_withheld_reason,
+        -- What a vendor meters in credits is unknown in tokens, and not zero.
+        case
+            when
+                int_person_usage_summed.metered_usd
+                > int_settings_resolved.untokened_share_withhold
+                * int_person_usage_summed.priced_usd
+                then 'not_reported'
+        end as tokens_withheld_reason,
         case
             when
                 int_person_usage_summed.person_id is not null

@@ -46,8 +46,13 @@ feed_days as (
     inner join int_sources_connected
         on int_feed_days_delivered.source = int_sources_connected.source
     where
-        int_feed_days_delivered.table_name = 'usage'
-        and int_sources_connected.source_kind = 'ai_vendor'
+        int_sources_connected.source_kind = 'ai_vendor'
+        and ({% for entry in vendor_facts('usage') -%}
+            int_feed_days_delivered.source = '{{ entry.source }}'
+            and int_feed_days_delivered.table_name = '{{ entry.table }}'
+            {%- if not loop.last %}
+            or {% endif %}
+        {%- endfor %})
     group by int_feed_days_delivered.feed_date
 
 ),

@@ -28,13 +28,18 @@ person_usage_summed as (
         )
             as unpriced_tokens,
         coalesce(sum(usage_usd), 0) as priced_usd,
+        coalesce(
+            sum(case when price_basis = 'vendor_metered' then usage_usd end), 0
+        ) as metered_usd,
         -- One row that the vendor did not count makes the sum unknown.
         case
             when count(case when token_class = 'none' and requests is null then 1 end)
                 = 0
                 then cast(sum(requests) as bigint)
         end as requests,
-        count(distinct case when tokens > 0 or requests > 0 then usage_date end)
+        count(distinct case
+                when tokens > 0 or requests > 0 or usage_usd > 0 then usage_date
+            end)
             as active_days,
 
         ---------- dates

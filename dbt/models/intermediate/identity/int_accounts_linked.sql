@@ -24,6 +24,18 @@ stg_people__key_owners as (
 
 ),
 
+int_keys_listed as (
+
+    select * from {{ ref('int_keys_listed') }}
+
+),
+
+int_directory_listed as (
+
+    select * from {{ ref('int_directory_listed') }}
+
+),
+
 email_owners as (
 
     select distinct
@@ -98,6 +110,35 @@ by_key as (
 
 ),
 
+-- What nobody here wrote down, the vendor's own list of keys may know.
+by_vendor_key as (
+
+    select
+        int_accounts_seen.*,
+        4 as precedence,
+        'vendor_key_owner' as method,
+        email_owners.person_id,
+        case when int_keys_listed.owner_kind = 'service_account'
+                then int_keys_listed.owner_id
+        end as cost_pool
+    from int_accounts_seen
+    inner join int_keys_listed
+        on
+            int_accounts_seen.source = int_keys_listed.source
+            and int_accounts_seen.account_id = int_keys_listed.api_key_id
+    left join int_directory_listed
+        on
+            int_keys_listed.source = int_directory_listed.source
+            and int_keys_listed.owner_kind = int_directory_listed.account_kind
+            and int_keys_listed.owner_id = int_directory_listed.account_id
+    left join email_owners
+        on int_directory_listed.email = email_owners.email
+    where
+        int_accounts_seen.account_kind = 'api_key'
+        and int_keys_listed.owner_id is not null
+
+),
+
 links as (
 
     select * from by_email
@@ -105,6 +146,8 @@ links as (
     select * from by_link
     union all
     select * from by_key
+    union all
+    select * from by_vendor_key
 
 ),
 

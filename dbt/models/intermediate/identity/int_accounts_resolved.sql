@@ -111,7 +111,7 @@ accounts_resolved as (
         cast(case
             when outcome not in ('person', 'service') then 0
             when method in ('directory_id', 'verified_alias') then 0.9
-            when method = 'key_owner' then 0.7
+            when method in ('key_owner', 'vendor_key_owner') then 0.7
             else 1
         end as double) as confidence,
 

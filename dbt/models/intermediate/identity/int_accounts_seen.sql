@@ -1,14 +1,32 @@
 with
 
-stg_anthropic__usage as (
+int_usage_reported as (
 
-    select * from {{ ref('stg_anthropic__usage') }}
+    select * from {{ ref('int_usage_reported') }}
 
 ),
 
-stg_anthropic__users as (
+int_vendor_costs_converted as (
 
-    select * from {{ ref('stg_anthropic__users') }}
+    select * from {{ ref('int_vendor_costs_converted') }}
+
+),
+
+int_activity_reported as (
+
+    select * from {{ ref('int_activity_reported') }}
+
+),
+
+int_seats_listed as (
+
+    select * from {{ ref('int_seats_listed') }}
+
+),
+
+int_directory_listed as (
+
+    select * from {{ ref('int_directory_listed') }}
 
 ),
 
@@ -33,30 +51,70 @@ int_change_authors_weighed as (
 principals as (
 
     select
+        source,
         principal_type,
         principal_id,
-        usage_date,
-        max(principal_email) as principal_email
-    from stg_anthropic__usage
-    group by principal_type, principal_id, usage_date
+        principal_email,
+        usage_date
+    from int_usage_reported
+    union all
+    select
+        vendor as source,
+        principal_type,
+        principal_id,
+        null as principal_email,
+        usage_date
+    from int_vendor_costs_converted
+    union all
+    select
+        source,
+        principal_type,
+        principal_id,
+        principal_email,
+        usage_date
+    from int_activity_reported
+    union all
+    select
+        source,
+        account_kind as principal_type,
+        account_id as principal_id,
+        email as principal_email,
+        listed_date as usage_date
+    from int_seats_listed
 
 ),
 
-anthropic_accounts as (
+emailed as (
 
     select
-        'anthropic' as source,
-        principals.principal_type as account_kind,
-        principals.principal_id as account_id,
-        principals.usage_date as seen_date,
-        coalesce(principals.principal_email, stg_anthropic__users.email) as email,
+        source,
+        principal_type,
+        principal_id,
+        usage_date,
+        max(lower(trim(principal_email))) as principal_email
+    from principals
+    group by source, principal_type, principal_id, usage_date
+
+),
+
+vendor_accounts as (
+
+    select
+        emailed.source,
+        emailed.principal_type as account_kind,
+        emailed.principal_id as account_id,
+        emailed.usage_date as seen_date,
+        coalesce(emailed.principal_email, int_directory_listed.email) as email,
         case
-            when principals.principal_email is not null then 'exact_email'
+            when emailed.principal_email is not null then 'exact_email'
             else 'directory_email'
         end as email_method
-    from principals
-    left join stg_anthropic__users
-        on principals.principal_id = stg_anthropic__users.user_id
+    from emailed
+    left join int_directory_listed
+        on
+            emailed.source = int_directory_listed.source
+            and emailed.principal_type = int_directory_listed.account_kind
+            and emailed.principal_id = int_directory_listed.account_id
 
 ),
 
@@ -106,7 +164,7 @@ git_accounts as (
 
 accounts_seen as (
 
-    select * from anthropic_accounts
+    select * from vendor_accounts
     union all
     select * from jira_accounts
     union all

@@ -33,6 +33,7 @@ limits as (
         {{ threshold('coverage_absolute', 0.80) }},
         {{ threshold('fte_days_publish', 20) }},
         {{ threshold('reopen_days', 30) }},
+        {{ threshold('untokened_share_withhold', 0.10) }},
         {{ threshold('group_size', 8) }},
         {{ threshold('group_nonzero', 5) }},
         {{ threshold('dominance_share', 0.15) }}
@@ -56,6 +57,7 @@ settings_resolved as (
         cast(limits.coverage_absolute as double) as coverage_absolute,
         cast(limits.fte_days_publish as double) as fte_days_publish,
         cast(limits.reopen_days as int) as reopen_days,
+        cast(limits.untokened_share_withhold as double) as untokened_share_withhold,
         cast(limits.group_size as bigint) as group_size,
         cast(limits.group_nonzero as bigint) as group_nonzero,
         cast(limits.dominance_share as double) as dominance_share,

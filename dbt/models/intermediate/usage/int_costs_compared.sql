@@ -36,7 +36,8 @@ reported as (
         vendor,
         usage_date,
         token_class,
-        sum(tokens) as vendor_tokens
+        sum(tokens) as vendor_tokens,
+        sum(case when not is_counted then tokens else 0 end) as elsewhere_tokens
     from int_usage_unpivoted
     where token_class <> 'none'
     group by vendor, usage_date, token_class
@@ -56,8 +57,30 @@ attributed as (
         sum(case when price_basis = 'unpriced' then tokens end) as unpriced_tokens,
         sum(usage_usd) as list_usd
     from int_usage_attributed
-    where token_class <> 'none'
     group by vendor, usage_date, token_class
+
+),
+
+-- Vendors that state amounts with each row of usage state them for all its classes.
+stated as (
+
+    select
+        vendor,
+        usage_date,
+        'none' as token_class,
+        stated_billed_usd as billed_usd,
+        stated_list_usd as list_usd
+    from int_usage_unpivoted
+    where stated_billed_usd is not null or stated_list_usd is not null
+    union all
+    select
+        vendor,
+        usage_date,
+        token_class,
+        billed_usd,
+        list_usd
+    from int_vendor_costs_converted
+    where is_total
 
 ),
 
@@ -71,7 +94,7 @@ charged as (
         sum(billed_usd) as vendor_billed_cost_usd,
         case when count(list_usd) = count(*) then sum(list_usd) end
             as vendor_list_cost_usd
-    from int_vendor_costs_converted
+    from stated
     group by vendor, usage_date, token_class
 
 ),
@@ -89,6 +112,13 @@ cells as (
         usage_date,
         token_class
     from charged
+    union
+    select
+        vendor,
+        usage_date,
+        token_class
+    from attributed
+    where list_usd is not null
 
 ),
 
@@ -107,6 +137,7 @@ costs_compared as (
         ) }} as {{ part }}_list_cost_usd,
         {% endfor -%}
         {{ zero_if_no_tokens('reported.vendor_tokens') }} as vendor_tokens,
+        {{ zero_if_no_tokens('reported.elsewhere_tokens') }} as elsewhere_tokens,
         {{ zero_if_no_tokens('attributed.unpriced_tokens') }} as unpriced_tokens,
         {{ zero_if_no_tokens('attributed.list_usd', 'reported.vendor_tokens') }}
             as list_cost_usd,

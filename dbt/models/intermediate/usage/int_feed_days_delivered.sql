@@ -32,12 +32,14 @@ feeds as (
         table_name
     from stg_pulls__receipts
     where window_day is not null
+    {% for entry in vendor_facts('usage') -%}
     union
     select
         source,
-        'usage' as table_name
+        '{{ entry.table }}' as table_name
     from int_sources_connected
-    where source_kind = 'ai_vendor' and is_connected
+    where source = '{{ entry.source }}' and is_connected
+    {% endfor -%}
 
 ),
 

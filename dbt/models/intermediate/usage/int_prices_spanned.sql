@@ -6,18 +6,16 @@ stg_prices__list_prices as (
 
 ),
 
--- A price ends where it says, or where the next one begins.
-followed as (
+listed as (
 
-    select
-        *,
-        coalesce(valid_to, {{ open_end() }}) as stated_to,
-        lead(valid_from) over (
-            partition by vendor, model, token_class, service_tier, context_band
-            order by valid_from
-        ) as next_from
-    from stg_prices__list_prices
+    select * from stg_prices__list_prices
     where removed_at is null
+
+),
+
+spanned as (
+
+    {{ list_prices_spanned('listed') }}
 
 ),
 
@@ -30,19 +28,22 @@ prices_spanned as (
         token_class,
         service_tier,
         context_band,
+        region,
 
         ---------- strings
         price_source,
         source_version,
 
         ---------- numerics
-        cast(usd_per_token as decimal(18, 12)) as usd_per_token,
+        usd_per_token,
+        band_from_tokens,
+        band_to_tokens,
 
         ---------- dates
         valid_from,
-        least(stated_to, coalesce(next_from, stated_to)) as valid_to
+        valid_to
 
-    from followed
+    from spanned
 
 )
 

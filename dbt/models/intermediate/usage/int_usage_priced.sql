@@ -12,9 +12,26 @@ int_prices_spanned as (
 
 ),
 
+int_contract_prices_spanned as (
+
+    select * from {{ ref('int_contract_prices_spanned') }}
+
+),
+
 stg_prices__model_aliases as (
 
     select * from {{ ref('stg_prices__model_aliases') }}
+
+),
+
+-- Models with a price that depends on the size of a request.
+tiered as (
+
+    select distinct
+        vendor,
+        model
+    from int_prices_spanned
+    where context_band <> 'base'
 
 ),
 
@@ -24,46 +41,105 @@ named as (
         int_usage_unpivoted.*,
         coalesce(stg_prices__model_aliases.model, int_usage_unpivoted.vendor_model)
             as model,
-        case
-            when int_usage_unpivoted.service_tier = 'not_reported' then 'standard'
-            else int_usage_unpivoted.service_tier
-        end as price_tier,
-        case when int_usage_unpivoted.context_window like '200k%' then '>200000' end
-            as long_band
+        {{ price_tier('int_usage_unpivoted.service_tier') }} as price_tier,
+        {{ context_from_tokens('int_usage_unpivoted.context_window') }}
+            as context_from_tokens,
+        {{ counterparty('int_usage_unpivoted.scope') }} as counterparty
     from int_usage_unpivoted
     left join stg_prices__model_aliases
         on
-            int_usage_unpivoted.vendor = stg_prices__model_aliases.vendor
+            int_usage_unpivoted.provider = stg_prices__model_aliases.vendor
             and int_usage_unpivoted.vendor_model = stg_prices__model_aliases.model_alias
             and stg_prices__model_aliases.removed_at is null
 
 ),
 
+-- The price of the row's own region goes before the one of any.
 joined as (
 
     select
         named.*,
-        base_prices.usd_per_token as base_usd_per_token,
-        long_prices.usd_per_token as long_usd_per_token
+        coalesce(own_prices.usd_per_token, any_prices.usd_per_token)
+            as list_usd_per_token,
+        coalesce(
+            own_contracts.usd_per_token,
+            any_contracts.usd_per_token,
+            own_prices.usd_per_token,
+            any_prices.usd_per_token
+        ) as contracted_usd_per_token,
+        case
+            when named.token_class = 'none' then 'not_tokens'
+            when coalesce(own_prices.usd_per_token, any_prices.usd_per_token) is null
+                then 'unpriced'
+            when
+                named.context_from_tokens > 0
+                and coalesce(own_prices.band_from_tokens, any_prices.band_from_tokens)
+                = 0
+                then 'list_base_for_long_context'
+            when named.context_window = 'not_reported' and tiered.model is not null
+                then 'list_base_context_unknown'
+            else 'list'
+        end as list_basis
     from named
-    left join int_prices_spanned as base_prices
+    {% for prices, alias, region in [
+        ('int_prices_spanned', 'own_prices', 'named.region'),
+        ('int_prices_spanned', 'any_prices', "'any'"),
+        ('int_contract_prices_spanned', 'own_contracts', 'named.region'),
+        ('int_contract_prices_spanned', 'any_contracts', "'any'"),
+    ] -%}
+    left join {{ prices }} as {{ alias }}
         on
-            named.vendor = base_prices.vendor
-            and named.model = base_prices.model
-            and named.token_class = base_prices.token_class
-            and named.price_tier = base_prices.service_tier
-            and named.usage_date >= base_prices.valid_from
-            and named.usage_date < base_prices.valid_to
-            and base_prices.context_band = 'base'
-    left join int_prices_spanned as long_prices
-        on
-            named.vendor = long_prices.vendor
-            and named.model = long_prices.model
-            and named.token_class = long_prices.token_class
-            and named.price_tier = long_prices.service_tier
-            and named.usage_date >= long_prices.valid_from
-            and named.usage_date < long_prices.valid_to
-            and named.long_band = long_prices.context_band
+            {{ is_price_of(alias, 'named') }}
+            and {{ alias }}.region = {{ region }}
+            {%- if 'contract' in prices %}
+            and {{ alias }}.vendor = named.counterparty
+            {%- endif %}
+    {% endfor -%}
+    left join tiered
+        on named.provider = tiered.vendor and named.model = tiered.model
+
+),
+
+-- Where the book cannot price all classes of a row, the vendor's own list amount for
+-- the row stands, once, in place of them all.
+grouped as (
+
+    select
+        *,
+        count(case when list_basis = 'unpriced' then 1 end) over (
+            partition by {{ usage_grain() | join(', ') }}
+        ) as unpriced_n,
+        count(case when token_class <> 'none' then 1 end) over (
+            partition by {{ usage_grain() | join(', ') }}
+        ) as classes_n,
+        count(stated_list_usd) over (
+            partition by {{ usage_grain() | join(', ') }}
+        ) as stated_n
+    from joined
+
+),
+
+decided as (
+
+    select
+        *,
+        stated_n > 0 and (unpriced_n > 0 or classes_n = 0) as is_stated
+    from grouped
+
+),
+
+based as (
+
+    select
+        *,
+        case
+            when is_stated and token_class <> 'none' then 'in_vendor_list'
+            when is_stated and stated_list_usd is not null and classes_n = 0
+                then 'vendor_metered'
+            when is_stated and stated_list_usd is not null then 'vendor_list'
+            else list_basis
+        end as price_basis
+    from decided
 
 ),
 
@@ -72,41 +148,49 @@ usage_priced as (
 
     select
         ---------- ids
-        vendor,
-        principal_type,
-        principal_id,
+        {% for name in usage_grain() if name != 'usage_date' -%}
+        {{ name }},
+        {% endfor -%}
         model,
-        vendor_model,
-        service_tier,
-        context_window,
-        inference_geo,
         token_class,
+        tool_unit,
         pull_id,
 
         ---------- strings
-        case
-            when token_class = 'none' then 'not_tokens'
-            when long_usd_per_token is not null then 'list'
-            when base_usd_per_token is null then 'unpriced'
-            when long_band is not null then 'list_base_for_long_context'
-            else 'list'
-        end as price_basis,
+        price_basis,
 
         ---------- numerics
         tokens,
         requests,
-        web_search_requests,
-        coalesce(long_usd_per_token, base_usd_per_token) as usd_per_token,
-        {{ tokens_to_usd(
-            'tokens', 'coalesce(long_usd_per_token, base_usd_per_token)'
-        ) }} as usage_usd,
+        reasoning_tokens,
+        tool_units,
+        credits,
+        stated_list_usd,
+        stated_billed_usd,
+        case when price_basis <> 'in_vendor_list' then list_usd_per_token end
+            as usd_per_token,
+        case
+            when price_basis in ('vendor_list', 'vendor_metered') then stated_list_usd
+            when price_basis <> 'in_vendor_list'
+                then {{ tokens_to_usd('tokens', 'list_usd_per_token') }}
+        end as usage_usd,
+        case
+            when price_basis in ('vendor_list', 'vendor_metered') then stated_list_usd
+            when price_basis <> 'in_vendor_list'
+                then {{ tokens_to_usd('tokens', 'contracted_usd_per_token') }}
+        end as contracted_usd,
+        records_n,
         page_number,
+        last_page_number,
+
+        ---------- booleans
+        is_counted,
 
         ---------- dates
         usage_date,
         quarter_start
 
-    from joined
+    from based
 
 )
 

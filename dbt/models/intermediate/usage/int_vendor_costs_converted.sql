@@ -1,46 +1,51 @@
+-- Every vendor's own cost rows, by the tables of facts in macros/vendors.
+{% set entries = vendor_facts('cost') -%}
+
 with
 
-stg_anthropic__cost as (
+{% for entry in entries -%}
+charged_{{ loop.index }} as (
 
-    select * from {{ ref('stg_anthropic__cost') }}
+    select
+        '{{ entry.source }}' as vendor,
+        coalesce({{ fact(entry, 'principal_type', 'string') }}, 'unknown')
+            as principal_type,
+        coalesce({{ fact(entry, 'principal_id', 'string') }}, '') as principal_id,
+        {% for name in [
+            'model', 'product', 'service_tier', 'context_window', 'region',
+            'project_id', 'api_key_id'
+        ] -%}
+        coalesce({{ fact(entry, name, 'string') }}, 'not_reported')
+            as {{ 'vendor_model' if name == 'model' else name }},
+        {% endfor -%}
+        coalesce({{ fact(entry, 'token_class', 'string') }}, 'none') as token_class,
+        pull_id,
+        coalesce({{ fact(entry, 'charge_kind', 'string') }}, 'usage') as charge_kind,
+        {{ fact(entry, 'quantity_unit', 'string') }} as quantity_unit,
+        upper(coalesce({{ fact(entry, 'currency', 'string') }}, 'USD')) as currency,
+        {% for name in [
+            'quantity', 'list_usd', 'billed_usd', 'amount_list', 'amount_billed'
+        ] -%}
+        {{ fact(entry, name, 'decimal(38, 12)') }} as {{ name }},
+        {% endfor -%}
+        page_number,
+        coalesce({{ fact(entry, 'allocate', 'boolean') }}, false) as is_to_allocate,
+        {{ 'false' if entry.get('is_partial') else 'true' }} as is_total,
+        {{ fact(entry, 'usage_date', 'date') }} as usage_date
+    from {{ ref('stg_' ~ entry.source ~ '__' ~ entry.table) }}
+    where {{ entry.get('where', 'true') }}
 
 ),
 
+{% endfor -%}
 vendor_costs_converted as (
 
-    select
-        ---------- ids
-        'anthropic' as vendor,
-        principal_type,
-        principal_id,
-        coalesce(model, 'not_reported') as vendor_model,
-        coalesce(service_tier, 'not_reported') as service_tier,
-        coalesce(context_window, 'not_reported') as context_window,
-        coalesce(inference_geo, 'not_reported') as inference_geo,
-        case token_type
-            when 'uncached_input_tokens' then 'input_uncached'
-            when 'cache_read_input_tokens' then 'cache_read'
-            when 'cache_creation.ephemeral_5m_input_tokens' then 'cache_write_5m'
-            when 'cache_creation.ephemeral_1h_input_tokens' then 'cache_write_1h'
-            when 'output_tokens' then 'output'
-            else 'none'
-        end as token_class,
-        coalesce(token_type, 'none') as token_type,
-        coalesce(cost_type, 'not_reported') as cost_type,
-        pull_id,
-
-        ---------- strings
-        currency,
-
-        ---------- numerics
-        {{ cents_to_usd('amount_cents') }} as billed_usd,
-        {{ cents_to_usd('list_amount_cents') }} as list_usd,
-        page_number,
-
-        ---------- dates
-        usage_date
-
-    from stg_anthropic__cost
+    {% for entry in entries -%}
+    select * from charged_{{ loop.index }}
+    {%- if not loop.last %}
+    union all
+    {% endif %}
+    {%- endfor %}
 
 )
 

@@ -18,11 +18,13 @@ cost_reconciliation as (
         cast(person_tokens as bigint) as person_tokens,
         cast(service_tokens as bigint) as service_tokens,
         cast(unattributed_tokens as bigint) as unattributed_tokens,
+        cast(elsewhere_tokens as bigint) as elsewhere_tokens,
         cast(
             vendor_tokens
             - person_tokens
             - service_tokens
-            - unattributed_tokens as bigint
+            - unattributed_tokens
+            - elsewhere_tokens as bigint
         ) as unexplained_tokens,
         cast(unpriced_tokens as bigint) as unpriced_tokens,
         cast(list_cost_usd as decimal(38, 12)) as list_cost_usd,

@@ -11,7 +11,9 @@ reasoned as (
 
     select
         *,
-        coalesce(withheld_reason, usage_withheld_reason) as tokens_reason,
+        coalesce(withheld_reason, usage_withheld_reason, tokens_withheld_reason)
+            as tokens_reason,
+        coalesce(withheld_reason, usage_withheld_reason) as days_reason,
         coalesce(withheld_reason, usage_withheld_reason, cost_withheld_reason)
             as cost_reason,
         coalesce(withheld_reason, usage_withheld_reason, requests_withheld_reason)
@@ -45,18 +47,13 @@ person_efficiency_quarterly as (
             as fte_days,
         cast(case when cost_reason is null then list_cost_usd end as decimal(38, 12))
             as list_cost_usd,
-        cast(case when tokens_reason is null then input_uncached_tokens end as bigint)
-            as input_uncached_tokens,
-        cast(case when tokens_reason is null then cache_read_tokens end as bigint)
-            as cache_read_tokens,
-        cast(case when tokens_reason is null then cache_write_5m_tokens end as bigint)
-            as cache_write_5m_tokens,
-        cast(case when tokens_reason is null then cache_write_1h_tokens end as bigint)
-            as cache_write_1h_tokens,
-        cast(case when tokens_reason is null then output_tokens end as bigint)
-            as output_tokens,
+        {% for token_class in token_classes() -%}
+        cast(
+            case when tokens_reason is null then {{ token_class }}_tokens end as bigint
+        ) as {{ token_class }}_tokens,
+        {% endfor -%}
         cast(case when requests_reason is null then requests end as bigint) as requests,
-        cast(case when tokens_reason is null then active_days end as bigint)
+        cast(case when days_reason is null then active_days end as bigint)
             as active_days,
         cast(
             case when issues_reason is null then {{ items('delivered_millionths') }} end
@@ -79,6 +76,7 @@ person_efficiency_quarterly as (
         withheld_reason,
         cost_reason as list_cost_withheld_reason,
         tokens_reason as tokens_withheld_reason,
+        days_reason as active_days_withheld_reason,
         requests_reason as requests_withheld_reason,
         issues_reason as delivered_withheld_reason,
         code_reason as merged_withheld_reason,

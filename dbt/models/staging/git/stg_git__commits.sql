@@ -12,15 +12,15 @@ typed as (
         ---------- ids
         repository,
         commit_sha,
-        mainline_sha,
-        reverts_sha,
         pull_id,
 
         ---------- strings
+        mainline_sha,
         author_name,
         lower(trim(author_email)) as author_email,
         lower(trim(committer_email)) as committer_email,
         issue_keys,
+        reverts_sha,
 
         ---------- numerics
         parents,

@@ -12,8 +12,10 @@ typed as (
         ---------- ids
         repository,
         ref,
-        tip_sha,
         pull_id,
+
+        ---------- strings
+        tip_sha,
 
         ---------- numerics
         commits,

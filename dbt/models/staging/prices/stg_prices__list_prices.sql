@@ -15,6 +15,7 @@ typed as (
         token_class,
         service_tier,
         context_band,
+        region,
         pull_id,
 
         ---------- strings

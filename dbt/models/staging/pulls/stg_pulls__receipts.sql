@@ -18,6 +18,7 @@ typed as (
         content_hash,
         outcome,
         unknown_fields,
+        note,
 
         ---------- numerics
         row_count,

@@ -5,8 +5,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from ingestion.sources.people.faults import Fault
-from ingestion.sources.people.sheet import Sheet
+from ingestion.sheets.faults import Fault
+from ingestion.sheets.sheet import Sheet
 
 
 def order_faults(sheet: Sheet, first: str, last: str) -> Iterator[Fault]:

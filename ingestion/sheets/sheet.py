@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingestion.errors import BadInput
-from ingestion.sources.people.faults import Fault, refuse
-from ingestion.sources.people.values import Reader, Unreadable
+from ingestion.sheets.faults import Fault, refuse
+from ingestion.sheets.values import Reader, Unreadable
 
 HEADER_LINE: Final = 1
 Row = tuple[int, list[str]]

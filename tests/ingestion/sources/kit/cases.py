@@ -1,0 +1,468 @@
+"""The cases that every connector passes; each is one column of the matrix.
+
+A case asserts, returns None, or returns a sentence that says why it does not apply.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from examples import SHARED, serving_examples
+from subject import Subject, content, impatient, sums
+
+from ingestion.connector import Feed
+from ingestion.errors import (
+    BadCredentials,
+    BadInput,
+    Misconfigured,
+    MissingPermission,
+    SchemaChanged,
+    SourceError,
+    Unavailable,
+)
+from ingestion.lake import Lake
+from ingestion.page import Page
+from ingestion.window import Window
+
+Case = Callable[[Subject, pytest.MonkeyPatch], str | None]
+FILES = "the vendor leaves files and answers no requests"
+MOST_PAGES = 4  # pages of a feed at which a fault is tried, the last one included
+
+
+def good_credentials(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """The probe finds nothing to mend and says what may be read and how fresh it is."""
+    probe = subject.connector.probe(subject.connection())
+    assert probe.is_usable, probe.problems
+    assert probe.permissions
+    if subject.day_feeds:
+        assert probe.newest_day is not None
+    assert subject.connector.plan
+    assert subject.connector.permission
+    return None
+
+
+def bad_credentials(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A wrong key is refused in words that name source and fix, never the key."""
+    if not subject.vendor.secrets:
+        return "the source needs no secret"
+    wrong = {name: "wrong-secret-0123456789abcdef" for name in subject.vendor.secrets}
+    connection = subject.connection(wrong)
+    probe = subject.connector.probe(connection)
+    assert not probe.is_usable
+    told = " ".join(f"{each.problem} {each.fix}" for each in probe.problems)
+    assert subject.connector.source in told
+    assert all(each.fix for each in probe.problems)
+    assert "wrong-secret" not in told
+    for feed in subject.connector.feeds:
+        with pytest.raises(BadCredentials) as refused:
+            _read(feed, connection, subject.window)
+        assert "wrong-secret" not in str(refused.value)
+    with pytest.raises(BadCredentials):
+        subject.connector.probe(subject.connection({}))
+    return None
+
+
+def missing_scope(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """An account that may not read all of it: the probe says what is missing."""
+    if not subject.vendor.weak_secrets:
+        return "the vendor has no account that is valid and may not read"
+    connection = subject.connection(subject.vendor.weak_secrets)
+    probe = subject.connector.probe(connection)
+    assert not probe.is_usable
+    told = " ".join(f"{each.problem} {each.fix}" for each in probe.problems)
+    assert subject.connector.source in told
+    secrets = subject.vendor.weak_secrets.values()
+    assert not any(secret in told for secret in secrets if len(secret) > 8)
+    refused = 0
+    for feed in subject.connector.feeds:
+        try:
+            _read(feed, connection, subject.window)
+        except (MissingPermission, Misconfigured):
+            refused += 1
+    assert refused > 0
+    return None
+
+
+def expected_records(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """Every row that the vendor has, to the last token and cent."""
+    expected = subject.vendor.expected(subject.company, subject.present, subject.window)
+    assert expected
+    lake = subject.landed("lake")
+    by_name = {table.name: table for table in subject.connector.tables}
+    for name, controls in expected.items():
+        rows = lake.current(by_name[name])
+        assert sums(rows, controls) == dict(controls), name
+        assert rows.num_rows > 0, name
+    return None
+
+
+def paging_to_the_end(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A long window arrives whole, in as many pages as the vendor cuts it into."""
+    first = max(subject.settings.starts_on, subject.window.last - timedelta(days=34))
+    window = Window(first, subject.window.last)
+    expected = subject.vendor.expected(subject.company, subject.present, window)
+    lake = subject.landed("lake", window)
+    by_name = {table.name: table for table in subject.connector.tables}
+    for name, controls in expected.items():
+        found = sums(lake.current(by_name[name]), controls)
+        assert found == dict(controls), name
+    return None
+
+
+def replayed_twice(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """The same pull again writes receipts and nothing else."""
+    lake = subject.landed("lake")
+    before = _files(subject.folder / "lake", "current")
+    for feed in subject.connector.feeds:
+        receipts = subject.land(lake, feed)
+        assert {receipt.outcome for receipt in receipts} <= {"unchanged"}
+    after = _files(subject.folder / "lake", "current")
+    receipts = {path for path in after if "pulls/receipts" in path}
+    assert {path: after[path] for path in after if path not in receipts} == {
+        path: before[path] for path in before if path not in receipts
+    }
+    return None
+
+
+def range_of_days(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """Days pulled one by one are the days pulled at once."""
+    if not subject.day_feeds:
+        return "the vendor reports nothing by day"
+    whole, pieces = subject.lake("whole"), subject.lake("pieces")
+    for feed in subject.day_feeds:
+        subject.land(whole, feed)
+        for day in subject.window.days():
+            receipts = subject.land(pieces, feed, Window(day, day))
+            assert [receipt.window_day for receipt in receipts] == [day]
+        assert content(whole, feed.table) == content(pieces, feed.table)
+    return None
+
+
+def empty_period(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """Days before the vendor's first are empty, and the receipt says why."""
+    if not subject.day_feeds:
+        return "the vendor reports nothing by day"
+    day = subject.settings.starts_on - timedelta(days=40)
+    lake = subject.lake()
+    for feed in subject.day_feeds:
+        (receipt,) = subject.land(lake, feed, Window(day, day))
+        assert receipt.row_count == 0, feed.table.path
+        assert receipt.note, f"{feed.table.path} does not say why it is empty"
+    return None
+
+
+def late_and_revised_days(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A day read early grows when it is read again; the first version is kept."""
+    revised = [feed for feed in subject.day_feeds if feed.table.revision_days > 1]
+    if not revised:
+        return "the vendor never revises a day"
+    window = subject.window
+    early = subject.at(subject.present - timedelta(days=window_length(window) - 1))
+    older = Window(window.first, window.first)
+    names = {feed.table.name: feed for feed in revised}
+    changed = 0
+    for moment, days in ((early, older), (subject, older)):
+        here = moment.at(moment.present)
+        expected = here.vendor.expected(here.company, here.present, days)
+        pulled = here.lake()
+        for name, feed in names.items():
+            receipts = here.land(pulled, feed, days)
+            changed += receipts[0].outcome == "changed"
+            if name in expected:
+                rows = pulled.current(feed.table)
+                assert sums(rows, expected[name]) == dict(expected[name]), name
+    if not subject.has_api and changed == 0:
+        return "files come whole"
+    assert changed > 0
+    return None
+
+
+def window_length(window: Window) -> int:
+    """Days of a window."""
+    return len(window.days())
+
+
+def vanished_row(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A row that the vendor takes back is gone, and what it was is kept."""
+    revised = [feed for feed in subject.day_feeds if feed.table.revision_days > 2]
+    if not revised:
+        return "the vendor takes nothing back"
+    if not subject.has_api:
+        return "files are added and not taken back"
+    days = max(feed.table.revision_days for feed in revised)
+    last = subject.present.date() - timedelta(days=subject.connector.lag_days + days)
+    first = max(subject.settings.starts_on, last - timedelta(days=17))
+    gone = 0
+    for day in Window(first, last).days():
+        older = Window(day, day)
+        early = subject.at(
+            subject.present
+            - (
+                subject.present.date()
+                - day
+                - timedelta(days=subject.connector.lag_days + 1)
+            )
+        )
+        before = {f.table.name: (early.lake(f"v{day}"), f) for f in revised}
+        for lake, feed in before.values():
+            early.land(lake, feed, older)
+        keys = {name: _keys(lake, f) for name, (lake, f) in before.items()}
+        late = subject.at(subject.present)
+        for name, (_, feed) in before.items():
+            lake = late.lake(f"v{day}")
+            late.land(lake, feed, older)
+            gone += len(keys[name] - _keys(lake, feed))
+        if gone:
+            return None
+    raise AssertionError("no row ever vanished")
+
+
+def duplicate_pages(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A page that comes twice counts once."""
+    once, twice = subject.lake("once"), subject.lake("twice")
+    for feed in subject.connector.feeds:
+        subject.land(once, feed)
+        subject.land(twice, feed, pages=_doubled)
+        assert content(once, feed.table) == content(twice, feed.table)
+    return None
+
+
+def throttled_at_every_page(subject: Subject, patch: pytest.MonkeyPatch) -> str | None:
+    """Being told to wait at any page costs time and no row."""
+    return _survives(subject, patch, "rate_limited")
+
+
+def failing_at_every_page(subject: Subject, patch: pytest.MonkeyPatch) -> str | None:
+    """A server error at any page costs time and no row."""
+    return _survives(subject, patch, "overloaded")
+
+
+def timed_out_at_every_page(subject: Subject, patch: pytest.MonkeyPatch) -> str | None:
+    """No answer in time at any page costs time and no row."""
+    return _survives(subject, patch, "stall")
+
+
+def truncated_at_every_page(subject: Subject, patch: pytest.MonkeyPatch) -> str | None:
+    """Half an answer at any page costs time and no row."""
+    return _survives(subject, patch, "truncated_body")
+
+
+def down_for_good(subject: Subject, patch: pytest.MonkeyPatch) -> str | None:
+    """A vendor that stays down is a plain error, and what landed before stays."""
+    if not subject.has_api:
+        return FILES
+    impatient(patch)
+    lake = subject.landed("lake")
+    before = {feed.table.name: content(lake, feed.table) for feed in subject.day_feeds}
+    _faults(subject, kind="overloaded", times=None)
+    for feed in subject.day_feeds:
+        with pytest.raises(Unavailable) as failed:
+            subject.land(lake, feed)
+        assert subject.connector.source in str(failed.value)
+        assert content(lake, feed.table) == before[feed.table.name]
+    return None
+
+
+def unknown_fields(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A field that is new to us passes, and its name is on the receipt."""
+    if not subject.has_api:
+        return FILES
+    plain, news = subject.lake("plain"), subject.lake("news")
+    named = 0
+    for feed in subject.connector.feeds:
+        subject.control("faults", [])
+        subject.land(plain, feed)
+        _faults(subject, kind="unknown_field", times=None)
+        receipts = subject.land(news, feed)
+        assert content(plain, feed.table) == content(news, feed.table)
+        fields = " ".join(receipt.unknown_fields or "" for receipt in receipts)
+        named += "newly_invented" in fields
+    assert named > 0
+    return None
+
+
+def missing_fields(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A field that is used and went missing stops the table by its name, and no other
+    field changes anything but itself."""
+    if not subject.has_api:
+        return FILES
+    stopped: set[str] = set()
+    for feed in subject.day_feeds:
+        lake = subject.lake()
+        subject.control("faults", [])
+        bodies: list[bytes] = []
+        subject.land(lake, feed, pages=lambda pages, kept=bodies: _kept(pages, kept))
+        before = content(lake, feed.table)
+        for field in sorted(_row_fields(bodies)):
+            _faults(subject, kind="missing_field", field=field, times=None)
+            error = _refusal(subject, lake, feed)
+            if error is None:
+                subject.control("faults", [])
+                subject.land(lake, feed)
+                continue
+            assert error.fix
+            assert content(lake, feed.table) == before
+            if isinstance(error, SchemaChanged):
+                assert field in str(error), (field, str(error))
+                stopped.add(field)
+    assert stopped, "no field is needed"
+    return None
+
+
+def official_examples(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """The vendor's own example bodies are read, each into its table."""
+    if not subject.vendor.examples:
+        return "no official body is at hand"
+    if not SHARED.is_dir():
+        pytest.skip("the vendors' example bodies are not beside the checkout")
+    feeds = {feed.table.name: feed for feed in subject.connector.feeds}
+    read: set[str] = set()
+    with serving_examples(subject.vendor) as url:
+        said = dict(subject.vendor.settings(url, subject.home))
+        settings = subject.connector.settings.model_validate(said)
+        connection = subject.connection(settings=settings)
+        for example in subject.vendor.examples:
+            if example.table in read:
+                continue
+            feed = feeds[example.table]
+            pages = _read(feed, connection, example.days or subject.window)
+            counts = [len(next(iter(page.columns.values()), ())) for page in pages]
+            assert pages, example.table
+            assert sum(counts) > 0 or any(page.note for page in pages), example.table
+            read.add(example.table)
+    return None
+
+
+def damaged_files(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """A file cut in half is named in a plain error; what landed before stays."""
+    if subject.has_api:
+        return "the vendor answers requests and leaves no files"
+    for feed in subject.day_feeds:
+        home = subject.folder / f"damaged-{feed.table.name}"
+        assert subject.vendor.write is not None
+        subject.vendor.write(subject.company, subject.present, home)
+        said = dict(subject.vendor.settings("", home))
+        settings = subject.connector.settings.model_validate(said)
+        connection = replace(subject, home=home).connection(settings=settings)
+        assert _read(feed, connection, subject.window)
+        for path in home.rglob("*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        with pytest.raises((BadInput, Unavailable)) as refused:
+            _read(feed, connection, subject.window)
+        assert subject.connector.source in str(refused.value)
+        assert refused.value.fix
+    return None
+
+
+CASES: tuple[Case, ...] = (
+    good_credentials,
+    bad_credentials,
+    missing_scope,
+    expected_records,
+    paging_to_the_end,
+    replayed_twice,
+    range_of_days,
+    empty_period,
+    late_and_revised_days,
+    vanished_row,
+    duplicate_pages,
+    throttled_at_every_page,
+    failing_at_every_page,
+    timed_out_at_every_page,
+    truncated_at_every_page,
+    down_for_good,
+    unknown_fields,
+    missing_fields,
+    damaged_files,
+    official_examples,
+)
+
+
+def _survives(subject: Subject, patch: pytest.MonkeyPatch, kind: str) -> str | None:
+    """The fault once at every page of every feed leaves the lake as without it."""
+    if not subject.has_api:
+        return FILES
+    impatient(patch)
+    for feed in subject.connector.feeds:
+        subject.control("faults", [])
+        plain = subject.lake(f"plain-{feed.table.name}")
+        before = len(subject.asked())
+        subject.land(plain, feed)
+        count = len(subject.asked()) - before
+        assert count > 0
+        places = {*range(1, min(count, MOST_PAGES) + 1), count}
+        for place in sorted(places):
+            _faults(subject, kind=kind, nth=place, times=1)
+            hurt = subject.lake(f"{kind}-{feed.table.name}-{place}")
+            subject.land(hurt, feed)
+            assert content(plain, feed.table) == content(hurt, feed.table)
+    return None
+
+
+def _refusal(subject: Subject, lake: Lake, feed: Feed) -> SourceError | None:
+    """The error that a pull ends in, if it does."""
+    try:
+        subject.land(lake, feed)
+    except SourceError as error:
+        return error
+    return None
+
+
+def _faults(subject: Subject, **fault: object) -> None:
+    subject.control("faults", [{"path": f"/{subject.vendor.source}", **fault}])
+
+
+def _read(feed: Feed, connection: object, window: Window) -> list[Page]:
+    if feed.table.kind == "entity":
+        return list(feed.read(connection))
+    return list(feed.read(connection, window))
+
+
+def _doubled(pages: Iterable[Page]) -> Iterator[Page]:
+    for page in pages:
+        yield page
+        yield page
+
+
+def _kept(pages: Iterable[Page], bodies: list[bytes]) -> Iterator[Page]:
+    for page in pages:
+        bodies.append(page.body)
+        yield page
+
+
+def _row_fields(bodies: Iterable[bytes]) -> set[str]:
+    """Names of the fields of rows, at any depth of the bodies."""
+    found: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            found.update(value)
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, list):
+            for each in value[:3]:
+                walk(each)
+
+    for body in bodies:
+        try:
+            walk(json.loads(body))
+        except ValueError:
+            for line in body.splitlines()[:3]:
+                walk(json.loads(line))
+    return found
+
+
+def _keys(lake: Lake, feed: Feed) -> set[tuple[object, ...]]:
+    rows = lake.current(feed.table).select(list(feed.table.key)).to_pylist()
+    return {tuple(row.values()) for row in rows}
+
+
+def _files(root: Path, part: str) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in root.rglob(f"{part}/**/*.parquet")
+    }
