@@ -1,4 +1,4 @@
-"""Writes what dbt has to know of the lake: one staging model a table.
+"""Writes what follows from the lake's tables: dbt's staging layer, and docs.
 
-The table constants of `ingestion` → `dbt/models/staging/<source>/`, by `make models`.
+Table constants of `ingestion` → `dbt/models/staging/<source>/`, `docs/vendors.md`
 """

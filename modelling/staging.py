@@ -5,7 +5,6 @@ Table → `stg_<source>__<table>.sql` and an entry in two property files of its 
 
 import textwrap
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from ingestion.table import PROVENANCE, REMOVED_AT, Column, Table
 
@@ -32,20 +31,6 @@ def files(tables: Iterable[Table]) -> dict[str, str]:
         found[f"{source}/_{source}__models.yml"] = models(held)
         found |= {f"{source}/{_name(table)}.sql": model(table) for table in held}
     return found
-
-
-def write(tables: Iterable[Table], folder: Path) -> list[Path]:
-    """Writes every file that differs and removes those of tables that are gone;
-    returns the paths of both."""
-    wanted = {folder / path: text for path, text in files(tables).items()}
-    gone = [p for p in folder.rglob("*") if p.is_file() and p not in wanted]
-    stale = [p for p in wanted if not p.exists() or p.read_text() != wanted[p]]
-    for path in gone:
-        path.unlink()
-    for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(wanted[path])
-    return [*stale, *gone]
 
 
 def model(table: Table) -> str:

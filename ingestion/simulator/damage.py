@@ -25,7 +25,7 @@ def parsed(body: bytes) -> Any:
     except msgspec.DecodeError:
         pass
     try:
-        return Lines(msgspec.json.decode_lines(body))
+        return Lines(msgspec.json.Decoder().decode_lines(body))
     except msgspec.DecodeError:
         return None
 
@@ -37,7 +37,7 @@ class Lines(list[Any]):
 def encoded(content: Any) -> bytes:
     """The content as it came: lines or one JSON value."""
     if isinstance(content, Lines):
-        return msgspec.json.encode_lines(content)
+        return msgspec.json.Encoder().encode_lines(content)
     return msgspec.json.encode(content)
 
 
