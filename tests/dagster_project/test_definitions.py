@@ -7,6 +7,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from ingestion.sources import connectors
+
 PROJECT = Path(__file__).parents[2]
 LOAD = (
     "from dagster_project.definitions import defs; d = defs(); "
@@ -86,11 +88,14 @@ def test_reports_by_day_are_daily_partitions_and_the_rest_is_not(
         for key in graph.get_all_asset_keys()
         if graph.get(key).is_partitioned
     }
-    assert partitioned == {
-        "raw/anthropic/usage",
-        "raw/anthropic/usage_by_key",
-        "raw/anthropic/cost",
+    by_day = {
+        f"raw/{table.path}"
+        for connector in connectors()
+        for table in connector.tables
+        if table.kind == "window"
     }
+    assert partitioned == by_day
+    assert {"raw/anthropic/usage", "raw/cursor/usage_events"} < by_day
 
 
 def test_the_release_follows_every_published_mart(definitions: dg.Definitions) -> None:

@@ -9,6 +9,8 @@ COSTS = "finance.mart_cost_reconciliation"
 CHARGES = "finance.fct_ai_cost"
 VARIANCE = "finance.mart_cost_variance"
 SEATS = "finance.mart_seat_utilisation"
+OVERLAP = "steward.mart_usage_overlap"
+REVISION = "finance.mart_price_revision"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
 COVERAGE = "steward.mart_source_coverage"
 GATES = "steward.mart_publication_gate"
@@ -45,6 +47,13 @@ MONEY = (
         COSTS,
         "block",
         f"update {COSTS} set vendor_tokens = vendor_tokens + 1 where {ONE_DAY}",
+    ),
+    defect(
+        "a token that another source is said to count and that is counted here too",
+        "DQ01",
+        COSTS,
+        "block",
+        f"update {COSTS} set elsewhere_tokens = 1 where {ONE_DAY}",
     ),
     defect(
         "a vendor day that the attribution did not explain",

@@ -27,7 +27,9 @@ PRICES = {
     "cache_read": Decimal("0.0000003"),
     "cache_write_5m": Decimal("0.00000375"),
     "cache_write_1h": Decimal("0.000006"),
+    "cache_write_unspecified": Decimal("0.00000375"),
     "output": Decimal("0.000015"),
+    "input_unspecified": Decimal("0.000003"),
 }
 MEASURES = {
     "list_cost_usd": "usd",
@@ -41,7 +43,10 @@ MEASURES = {
 }
 PERSON_REASONS = tuple(
     f"{name}_withheld_reason"
-    for name in ("list_cost", "tokens", "requests", "delivered", "merged", "turnaround")
+    for name in (
+        *("list_cost", "tokens", "active_days", "requests"),
+        *("delivered", "merged", "turnaround"),
+    )
 )
 TEAM_REASONS = tuple(
     f"{name}_withheld_reason"
@@ -87,11 +92,13 @@ CONTRACTS: Mapping[str, Contract] = {
             string: person_id quarter_label team role level work_type location entity
             string: publication_mode status withheld_reason coverage_reason
             string: list_cost_withheld_reason tokens_withheld_reason
+            string: active_days_withheld_reason
             string: requests_withheld_reason delivered_withheld_reason
             string: merged_withheld_reason turnaround_withheld_reason
             decimal(38,12): list_cost_usd
             bigint: input_uncached_tokens cache_read_tokens cache_write_5m_tokens
-            bigint: cache_write_1h_tokens output_tokens requests active_days
+            bigint: cache_write_1h_tokens cache_write_unspecified_tokens
+            bigint: output_tokens input_unspecified_tokens requests active_days
             bigint: open_items_n
             decimal(18,6): delivered_n merged_n
             double: fte_days turnaround_hours coverage
@@ -138,7 +145,7 @@ CONTRACTS: Mapping[str, Contract] = {
             """
             string: vendor token_class
             bigint: vendor_tokens person_tokens service_tokens unattributed_tokens
-            bigint: unexplained_tokens unpriced_tokens
+            bigint: elsewhere_tokens unexplained_tokens unpriced_tokens
             decimal(38,12): list_cost_usd person_list_cost_usd service_list_cost_usd
             decimal(38,12): unattributed_list_cost_usd vendor_list_cost_usd
             decimal(38,12): vendor_billed_cost_usd difference_usd
@@ -243,6 +250,18 @@ CONTRACTS: Mapping[str, Contract] = {
             """
         ),
     ),
+    "mart_usage_overlap": Contract(
+        "steward",
+        ("vendor", "scope", "usage_date", "token_class"),
+        _columns(
+            """
+            string: vendor scope counting_source token_class evidence
+            bigint: tokens counted_tokens
+            decimal(38,12): list_cost_usd counted_list_cost_usd
+            date: usage_date
+            """
+        ),
+    ),
     "mart_source_coverage": Contract(
         "steward",
         ("source", "table_name"),
@@ -318,6 +337,7 @@ def company() -> dict[str, list[Row]]:
         "mart_cost_variance": list(_variances()),
         "mart_seat_utilisation": [_seats()],
         "mart_unattributed_usage": list(_unattributed()),
+        "mart_usage_overlap": [_overlap()],
         "mart_source_coverage": list(_coverage()),
         "mart_publication_gate": [_earlier_gate()],
     }
@@ -435,6 +455,22 @@ def _teams(persons: Sequence[Row]) -> Iterator[Row]:
             yield row
 
 
+def _overlap() -> Row:
+    """Telemetry that saw most of what the vendor counts."""
+    return {
+        "vendor": "otel",
+        "scope": "anthropic",
+        "counting_source": "anthropic",
+        "token_class": "output",
+        "evidence": "telemetry",
+        "tokens": 900,
+        "list_cost_usd": Decimal("0.0135"),
+        "counted_tokens": 1000,
+        "counted_list_cost_usd": Decimal("0.015"),
+        "usage_date": date(2026, 7, 1),
+    }
+
+
 def _revision() -> Row:
     """One price that went from 3 to 2 dollars a million within a month."""
     return {
@@ -479,6 +515,7 @@ def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
                     "person_tokens": person,
                     "service_tokens": service,
                     "unattributed_tokens": nobody,
+                    "elsewhere_tokens": 0,
                     "unexplained_tokens": 0,
                     "unpriced_tokens": 0,
                     "list_cost_usd": total * price,

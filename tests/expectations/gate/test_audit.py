@@ -77,7 +77,10 @@ def test_a_vendor_that_reports_no_cost_is_not_compared(company: Company) -> None
 def test_without_an_ai_vendor_what_is_unattributed_is_not_judged(
     company: Company,
 ) -> None:
-    classes = ("input_uncached", "cache_read", "cache_write_5m", "cache_write_1h")
+    classes = (
+        *("input_uncached", "cache_read", "cache_write_5m", "cache_write_1h"),
+        *("cache_write_unspecified", "input_unspecified"),
+    )
     measures = (
         *("list_cost_usd", "requests", "active_days", "output_tokens"),
         *(f"{name}_tokens" for name in classes),
@@ -90,6 +93,7 @@ def test_without_an_ai_vendor_what_is_unattributed_is_not_judged(
         f"update {PERSONS} set {', '.join(f'{name} = null' for name in measures)}, "
         "list_cost_withheld_reason = 'not_connected', "
         "tokens_withheld_reason = 'not_connected', "
+        "active_days_withheld_reason = 'not_connected', "
         "requests_withheld_reason = 'not_connected'",
         f"update {FIGURES} set value = null, status = 'withheld', withheld_reason = "
         f"'not_connected' where measure in {measures} and status = 'published'",

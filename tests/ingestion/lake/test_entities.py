@@ -45,7 +45,8 @@ def test_an_identical_pull_writes_no_data(lake: Lake, root: Path, clock: Hand) -
     receipt = lake.merge(ISSUES, [issues_page(("2", "b", 0), ("1", "a", 0))])
     assert (receipt.outcome, receipt.row_count) == ("unchanged", 2)
     assert file.read_bytes() == before
-    assert not (root / "tracker/issues/history").exists()
+    history = root / "tracker/issues/history"
+    assert [file.name for file in history.iterdir()] == ["1970-01-01.parquet"]
     assert lake.stored_pages(ISSUES, receipt.pull_id) == []
 
 

@@ -165,6 +165,7 @@ def test_receipts_tell_what_came(lake: Lake, clock: Hand) -> None:
         "outcome": "changed",
         "unknown_fields": "a,b,c",
         "refreshed_at": naive - timedelta(hours=2),
+        "note": None,
         "pulled_at": naive,
         "removed_at": None,
         "known_at": naive,
