@@ -65,7 +65,11 @@ def run(found: Workspace, only: tuple[str, ...], without: tuple[str, ...]) -> No
 @main.command()
 @click.argument("first", type=click.DateTime(["%Y-%m-%d"]))
 @click.argument("last", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--only", multiple=True, help="Asset or prefix, e.g. raw/cursor; without it, every connected vendor.")
+@click.option(
+    "--only",
+    multiple=True,
+    help="Asset or prefix, e.g. raw/cursor; without it, every connected vendor.",
+)
 @click.option(
     "--accept-smaller",
     multiple=True,

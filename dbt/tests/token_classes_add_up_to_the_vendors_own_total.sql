@@ -5,9 +5,10 @@ select *
 from {{ ref('int_usage_reported') }}
 where
     vendor_total_tokens is not null
-    and vendor_total_tokens
-    <> {% for token_class in token_classes() -%}
-    coalesce({{ token_class }}, 0)
-    {%- if not loop.last %}
-    + {% endif %}
-    {%- endfor %}
+    and vendor_total_tokens <> (
+        {% for token_class in token_classes() -%}
+        coalesce({{ token_class }}, 0)
+        {%- if not loop.last %}
+        + {% endif %}
+        {%- endfor %}
+    )

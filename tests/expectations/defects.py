@@ -649,7 +649,7 @@ BILLS = (
         defect(f"a repeated row in {mart}", "DQ09", mart, "block", repeated)
         for mart, repeated in (
             (mart, f"insert into {mart} from {mart} limit 1")
-            for mart in (CHARGES, VARIANCE, SEATS)
+            for mart in (CHARGES, VARIANCE, SEATS, OVERLAP, REVISION)
         )
     ),
     *(
@@ -664,6 +664,8 @@ BILLS = (
             (CHARGES, "PricingQuantity"),
             (VARIANCE, "list_cost_usd"),
             (SEATS, "seat_cost_usd"),
+            (OVERLAP, "tokens"),
+            (REVISION, "tokens"),
         )
     ),
     *(
@@ -678,6 +680,8 @@ BILLS = (
             (CHARGES, "EffectiveCost"),
             (VARIANCE, "time_zone"),
             (SEATS, "seats_n"),
+            (OVERLAP, "counting_source"),
+            (REVISION, "tokens"),
         )
     ),
     *(
@@ -691,6 +695,7 @@ BILLS = (
         for mart, change in (
             (CHARGES, "ChargeCategory = 'Refund'"),
             (VARIANCE, "bill_source = 'estimate'"),
+            (REVISION, "change_kind = 'guessed'"),
         )
     ),
 )

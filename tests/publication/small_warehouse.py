@@ -27,8 +27,8 @@ PRICES = {
     "cache_read": Decimal("0.0000003"),
     "cache_write_5m": Decimal("0.00000375"),
     "cache_write_1h": Decimal("0.000006"),
-    "cache_write_unspecified": Decimal("0.00000375"),
     "output": Decimal("0.000015"),
+    "cache_write_unspecified": Decimal("0.00000375"),
     "input_unspecified": Decimal("0.000003"),
 }
 MEASURES = {

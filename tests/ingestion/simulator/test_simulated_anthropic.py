@@ -13,8 +13,8 @@ import requests
 from simulated_vendors import PRICING, Anthropic, control, days
 
 from ingestion.simulator import PRESENT, Company, Truth, serving, timeline
-from ingestion.simulator.anthropic.groups import DISCOUNT_PERCENT, cents
 from ingestion.simulator.anthropic import DIRECTORY_KEY
+from ingestion.simulator.anthropic.groups import DISCOUNT_PERCENT, cents
 from ingestion.simulator.limiter import Limiter
 from ingestion.simulator.principals import FEDERATED_ID
 

@@ -14,8 +14,8 @@ from anthropic_bodies import CLOCK
 from ingestion.http import Api
 from ingestion.lake import Lake
 from ingestion.simulator import timeline
-from ingestion.simulator.company import Company
 from ingestion.simulator.anthropic import ADMIN_KEY
+from ingestion.simulator.company import Company
 from ingestion.simulator.files import FILES, write_people
 from ingestion.simulator.server import serving
 from ingestion.sources import anthropic, people, prices

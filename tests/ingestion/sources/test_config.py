@@ -45,9 +45,7 @@ def test_the_settings_are_one_row() -> None:
     ]
 
 
-def test_every_known_source_is_listed_and_only_those_with_a_first_day_are_connected() -> (
-    None
-):
+def test_every_source_is_listed_and_those_with_a_first_day_are_connected() -> None:
     day = date(2026, 1, 1)
     (page,) = config.sources(
         [

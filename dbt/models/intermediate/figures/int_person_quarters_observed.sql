@@ -47,12 +47,7 @@ feed_days as (
         on int_feed_days_delivered.source = int_sources_connected.source
     where
         int_sources_connected.source_kind = 'ai_vendor'
-        and ({% for entry in vendor_facts('usage') -%}
-            int_feed_days_delivered.source = '{{ entry.source }}'
-            and int_feed_days_delivered.table_name = '{{ entry.table }}'
-            {%- if not loop.last %}
-            or {% endif %}
-        {%- endfor %})
+        and int_feed_days_delivered.is_of_usage
     group by int_feed_days_delivered.feed_date
 
 ),

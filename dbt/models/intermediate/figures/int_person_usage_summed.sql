@@ -6,6 +6,16 @@ int_usage_attributed as (
 
 ),
 
+used as (
+
+    select
+        *,
+        tokens > 0 or requests > 0 or usage_usd > 0 as is_active
+    from int_usage_attributed
+    where attribution = 'person'
+
+),
+
 person_usage_summed as (
 
     select
@@ -37,16 +47,12 @@ person_usage_summed as (
                 = 0
                 then cast(sum(requests) as bigint)
         end as requests,
-        count(distinct case
-                when tokens > 0 or requests > 0 or usage_usd > 0 then usage_date
-            end)
-            as active_days,
+        count(distinct case when is_active then usage_date end) as active_days,
 
         ---------- dates
         quarter_start
 
-    from int_usage_attributed
-    where attribution = 'person'
+    from used
     group by person_id, quarter_start
 
 )

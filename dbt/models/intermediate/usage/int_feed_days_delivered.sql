@@ -98,6 +98,13 @@ feed_days_delivered as (
 
         ---------- booleans
         coalesce(pulls.complete_pulls_n, 0) > 0 as is_delivered,
+        concat(expected_days.source, '/', expected_days.table_name) in (
+            {% for entry in vendor_facts('usage') -%}
+            '{{ entry.source }}/{{ entry.table }}'
+            {%- if not loop.last %},
+            {% endif %}
+            {%- endfor %}
+        ) as is_of_usage,
 
         ---------- dates
         expected_days.feed_date

@@ -1,6 +1,4 @@
 -- The same call may be seen by vendor, cloud, gateway and client: one of them counts.
-{% set usage_tables = vendor_facts('usage') -%}
-
 with
 
 int_usage_reported as (
@@ -28,6 +26,17 @@ reported as (
 
 ),
 
+covering as (
+
+    select distinct
+        scope,
+        source,
+        table_name,
+        evidence
+    from reported
+
+),
+
 -- A delivered day without usage is known to be empty.
 observed as (
 
@@ -43,7 +52,7 @@ observed as (
         covering.source,
         covering.evidence,
         int_feed_days_delivered.feed_date as usage_date
-    from (select distinct scope, source, table_name, evidence from reported) as covering
+    from covering
     inner join int_feed_days_delivered
         on
             covering.source = int_feed_days_delivered.source

@@ -45,7 +45,8 @@ ai_activity_daily as (
     left join int_accounts_resolved
         on
             int_activity_reported.source = int_accounts_resolved.source
-            and int_activity_reported.principal_type = int_accounts_resolved.account_kind
+            and int_activity_reported.principal_type
+            = int_accounts_resolved.account_kind
             and int_activity_reported.principal_id = int_accounts_resolved.account_id
             and int_activity_reported.usage_date = int_accounts_resolved.seen_date
 
