@@ -25,9 +25,10 @@ TOKEN_CLASSES = {
 ITEM_KINDS = {"delivered_n": "issue", "merged_n": "merged_change"}
 USAGE = """
     select
-        usage_date, vendor, principal_type || ' ' || principal_id as principal, method,
-        vendor_model as model, service_tier, token_class, tokens, usd_per_token,
-        usage_usd, pull_id, page_number,
+        usage_date, vendor, table_name,
+        principal_type || ' ' || principal_id as principal, method,
+        vendor_model as model, service_tier, token_class, tokens, usd_per_token, usage_usd,
+        pull_id, page_number, last_page_number,
         case when $measure = 'list_cost_usd' then usage_usd else tokens end as amount
     from core.fct_ai_usage_daily
     where person_id = $person
@@ -124,26 +125,30 @@ def records(found: Workspace, person: str, quarter: Any, measure: str) -> list[R
 
 
 def _line(record: Record) -> str:
-    hidden = {"pull_id", "page_number", "amount"}
+    hidden = {"pull_id", "page_number", "last_page_number", "amount"}
     shown = [str(v) for k, v in record.items() if k not in hidden and v is not None]
     return f"{'  '.join(shown)}  → {record['amount']}"
 
 
 def _print_pages(rows: list[Record]) -> None:
-    """The stored response pages, each with the number of records it held."""
+    """The stored response pages, each with the number of rows that stem from it."""
     places: dict[Path, int] = {}
     for row in rows:
-        if row.get("pull_id"):
-            place = stored_page(row)
+        for place in stored_pages(row):
             places[place] = places.get(place, 0) + 1
     for place, count in sorted(places.items()):
         click.echo(f"  page {place}  {count} records")
 
 
-def stored_page(row: Record) -> Path:
-    """The stored page of a usage row, below the home folder."""
-    table = next(t for t in TABLES if t.path == f"{row['vendor']}/usage")
-    return Path("lake") / page_path(table, row["pull_id"], row["page_number"])
+def stored_pages(row: Record) -> list[Path]:
+    """The stored pages of a usage row, below the home folder. Sources that read files
+    store none: the files themselves are the evidence."""
+    if not row.get("pull_id"):
+        return []
+    path = f"{row['vendor']}/{row['table_name']}"
+    table = next(table for table in TABLES if table.path == path)
+    numbers = range(row["page_number"], row["last_page_number"] + 1)
+    return [Path("lake") / page_path(table, row["pull_id"], n) for n in numbers]
 
 
 def _moved_on(found: Workspace) -> str:

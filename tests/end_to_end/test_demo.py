@@ -73,7 +73,11 @@ def test_usage_of_every_vendor_is_the_planted_truth(demo: Installation) -> None:
             select {names}, {sums} from planted
             where usage_date < date '2027-02-05' group by all
         ),
-        model as (select {names}, {sums} from found group by all)
+        model as (
+            select {names}, {sums} from found group by all
+            -- Calls and searches alone are no part of the truth.
+            having sum(tokens) is not null or sum(list_cost_usd) <> 0
+        )
         (select * from truth except select * from model)
         union all (select * from model except select * from truth)
         """
@@ -142,7 +146,8 @@ def test_a_stored_page_named_by_explain_holds_the_vendor_answer(
 
     pull, number = demo.warehouse(
         "select pull_id, page_number from core.fct_ai_usage_daily "
-        "where person_id is not null and usage_date = date '2026-09-01' limit 1"
+        "where person_id is not null and usage_date = date '2026-09-01' "
+        "and vendor = 'anthropic' limit 1"
     )[0]
     lake = Lake(demo.home / "lake", FixedClock(datetime(2027, 2, 5, tzinfo=UTC)))
     page = json.loads(lake.stored_pages(USAGE, pull)[number - 1])

@@ -21,7 +21,7 @@
 {# What makes two rows of usage the same row, their token class apart. #}
 {% macro usage_grain() %}
     {{ return([
-        'vendor', 'scope', 'evidence', 'provider', 'principal_type', 'principal_id',
+        'vendor', 'table_name', 'scope', 'evidence', 'provider', 'principal_type', 'principal_id',
         'vendor_model', 'product', 'service_tier', 'context_window', 'region',
         'api_key_id', 'project_id', 'usage_date'
     ]) }}

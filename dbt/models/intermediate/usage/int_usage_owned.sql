@@ -43,6 +43,7 @@ usage_owned as (
     select
         ---------- ids
         int_usage_priced.vendor,
+        int_usage_priced.table_name,
         int_usage_priced.scope,
         int_usage_priced.provider,
         int_usage_priced.principal_type,

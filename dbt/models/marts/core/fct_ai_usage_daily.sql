@@ -11,6 +11,7 @@ ai_usage_daily as (
     select
         ---------- ids
         vendor,
+        table_name,
         scope,
         provider,
         principal_type,
