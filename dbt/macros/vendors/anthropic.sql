@@ -1,4 +1,7 @@
-{# The four input counters are disjoint, and thinking is inside output. #}
+{#
+    The four input counters are disjoint, and thinking is inside output. The report of
+    Claude Code gives signals only: its tokens are in the usage already.
+#}
 {% macro facts__anthropic() %}
     {{ return({
         'usage': [{
@@ -61,6 +64,27 @@
             'owner_kind': 'principal_type',
             'owner_id': 'principal_id',
             'project_id': 'workspace_id',
+        }],
+        'activity': [{
+            'table': 'claude_code',
+            'usage_date': 'usage_date',
+            'principal_type': "case
+                when actor_type = 'user_actor' then 'user'
+                when actor_type = 'api_actor' then 'api_key'
+                else 'unknown'
+            end",
+            'principal_id': "coalesce(lower(trim(email_address)), api_key_name, '')",
+            'principal_email': 'email_address',
+            'product': "'claude_code'",
+            'sessions': 'num_sessions',
+            'suggestions_accepted': 'edit_tool_accepted + multi_edit_tool_accepted
+                + notebook_edit_tool_accepted + write_tool_accepted',
+            'suggestions_rejected': 'edit_tool_rejected + multi_edit_tool_rejected
+                + notebook_edit_tool_rejected + write_tool_rejected',
+            'lines_added_ai': 'lines_of_code_added',
+            'lines_removed_ai': 'lines_of_code_removed',
+            'commits_ai': 'commits_by_claude_code',
+            'pull_requests_ai': 'pull_requests_by_claude_code',
         }],
     }) }}
 {% endmacro %}

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from ingestion.simulator import organisation
-from ingestion.simulator.anthropic.answers import rfc3339
+from ingestion.simulator.anthropic.answers import Refused, rfc3339
 from ingestion.simulator.anthropic.dimensions import organization_id
 from ingestion.simulator.anthropic.parameters import Items, Parameters, invalid
+from ingestion.simulator.company import Company
 from ingestion.simulator.keys import WORKSPACES, ApiKey, workspace_id
+from ingestion.simulator.members import Member
 from ingestion.simulator.randomness import unique_id
 from ingestion.simulator.world import World
 
@@ -72,6 +74,39 @@ def workspaces(world: World, items: Items) -> Entry:
     if parameters.one("include_archived") != "true":
         entries = [entry for entry in entries if entry["archived_at"] is None]
     return _page(entries, parameters)
+
+
+def workspace_members(world: World, items: Items, workspace: str) -> Entry:
+    """Body of `/workspaces/{id}/members`: whoever is listed, spread over them."""
+    parameters = Parameters(items, _CURSORS)
+    if workspace not in workspace_ids(world.company):
+        raise Refused("not_found_error", f"workspace {workspace} not found")
+    entries: list[Entry] = [
+        {
+            "id": member.user_id,
+            "type": "workspace_member",
+            "user_id": member.user_id,
+            "workspace_id": workspace,
+            "workspace_role": "workspace_developer",
+        }
+        for member in members_of(world.company, workspace, world.present.date())
+    ]
+    page = _page(entries, parameters)
+    for entry in entries:
+        del entry["id"]
+    return page
+
+
+def workspace_ids(company: Company) -> list[str]:
+    """The workspaces that are in use."""
+    return [workspace_id(company.seed, number) for number in range(len(WORKSPACES))]
+
+
+def members_of(company: Company, workspace: str, today: date) -> list[Member]:
+    """Who belongs to a workspace: every user to the first, some to the others."""
+    share = 1 + 2 * workspace_ids(company).index(workspace)
+    listed = [member for member in company.members if member.is_listed(today)]
+    return listed[::share]
 
 
 def _api_key(seed: int, key: ApiKey) -> Entry:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ingestion.simulator.anthropic import analytics, directories, legacy
+from ingestion.simulator.anthropic import analytics, claude_code, directories, legacy
 from ingestion.simulator.anthropic.answers import Refused, answer
 from ingestion.simulator.anthropic.keys import ADMIN_KEY, DIRECTORY_KEY
 from ingestion.simulator.anthropic.parameters import Items, invalid
@@ -15,7 +15,7 @@ from ingestion.simulator.world import World
 
 BETA: Final = "analytics-usage-cost-2026-08-24"
 _BASE: Final = "/v1/organizations"
-Body = Callable[[World, Items], dict[str, object]]
+Body = Callable[..., dict[str, object]]  # world, parameters, names in the path
 ANALYTICS: Final[dict[str, Body]] = {
     "/analytics/usage": analytics.usage,
     "/analytics/cost": analytics.cost,
@@ -23,11 +23,13 @@ ANALYTICS: Final[dict[str, Body]] = {
 REPORTS: Final[dict[str, Body]] = {
     "/usage_report/messages": legacy.usage,
     "/cost_report": legacy.cost,
+    "/usage_report/claude_code": claude_code.report,
 }
 DIRECTORIES: Final[dict[str, Body]] = {
     "/users": directories.users,
     "/api_keys": directories.api_keys,
     "/workspaces": directories.workspaces,
+    "/workspaces/{workspace}/members": directories.workspace_members,
     "/me": directories.me,
 }
 
@@ -42,7 +44,8 @@ def _route(world: World, path: str, body: Body) -> Route:
     async def endpoint(request: Request) -> Response:
         try:
             _check(world, path, request)
-            return answer(body(world, request.query_params.multi_items()))
+            items: Items = request.query_params.multi_items()
+            return answer(body(world, items, **request.path_params))
         except Refused as refused:
             return refused.response()
 

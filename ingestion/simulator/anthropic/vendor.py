@@ -5,7 +5,8 @@
 # pyarrow ships no types.
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,20 @@ import pyarrow as pa
 
 from ingestion.simulator import timeline
 from ingestion.simulator.anthropic.answers import refusal
+from ingestion.simulator.anthropic.claude_code import sessions
+from ingestion.simulator.anthropic.directories import members_of, workspace_ids
 from ingestion.simulator.anthropic.keys import ADMIN_KEY, DIRECTORY_KEY
 from ingestion.simulator.anthropic.routes import routes
 from ingestion.simulator.company import Company
 from ingestion.simulator.totals import dates, totals
 from ingestion.simulator.usage import MODEL_ALIASES, MODELS, Usage
-from ingestion.simulator.vendor import TRUTH, Controls, KeyOwner, SimulatedVendor
+from ingestion.simulator.vendor import (
+    TRUTH,
+    Controls,
+    Example,
+    KeyOwner,
+    SimulatedVendor,
+)
 from ingestion.window import Window
 
 
@@ -28,18 +37,61 @@ def settings(url: str, folder: Path) -> Mapping[str, object]:
 
 
 def expected(company: Company, at: datetime, window: Window) -> Controls:
-    """Control sums of the usage table, by the connector's column names."""
+    """Control sums of every table but the cost, by the connector's column names."""
     usage = company.revisions.as_served(at)
     first, last = timeline.index(window.first), timeline.index(window.last)
-    kept = (usage.day >= first) & (usage.day <= last) & (usage.spans == 0)
-    tokens = usage.take(kept).tokens.sum(axis=0)
+    usage = usage.take((usage.day >= first) & (usage.day <= last))
+    tokens = usage.take(usage.spans == 0).tokens.sum(axis=0)
     names = (
         "uncached_input_tokens", "cache_read_input_tokens",
         "cache_creation_5m_input_tokens", "cache_creation_1h_input_tokens",
         "output_tokens",
     )  # fmt: skip
     sums = {name: int(total) for name, total in zip(names, tokens, strict=True)}
-    return {"usage": sums, "usage_by_key": sums}
+    return {
+        "usage": sums,
+        "usage_by_key": sums,
+        **_claude_code(company, usage),
+        **_directories(company, at.date()),
+    }
+
+
+def _claude_code(company: Company, usage: Usage) -> Controls:
+    shown = sessions(company, usage)
+    edits, refused = shown.verdicts("edit_tool")
+    uncached, read, short, long, output = map(int, shown.tokens.sum(axis=0))
+    return {
+        "claude_code": {
+            "rows": len(shown.day),
+            "num_sessions": int(shown.counts["sessions"].sum()),
+            "lines_of_code_added": int(shown.counts["added"].sum()),
+            "commits_by_claude_code": int(shown.counts["commits"].sum()),
+            "edit_tool_accepted": int(edits.sum()),
+            "edit_tool_rejected": int(refused.sum()),
+        },
+        "claude_code_models": {
+            "rows": len(shown.place),
+            "input_tokens": uncached,
+            "output_tokens": output,
+            "cache_read_tokens": read,
+            "cache_creation_tokens": short + long,
+            "estimated_cost_cents": Decimal(int(shown.pico.sum())).scaleb(-10),
+        },
+    }
+
+
+def _directories(company: Company, today: date) -> Controls:
+    listed = [member for member in company.members if member.is_listed(today)]
+    keys = [key for key in company.api_keys if key.created_on <= today]
+    places = workspace_ids(company)
+    return {
+        "users": {"rows": len(listed)},
+        "api_keys": {"rows": len(keys)},
+        "workspaces": {"rows": len(places) + 1},
+        "workspace_members": {
+            "rows": sum(len(members_of(company, each, today)) for each in places)
+        },
+    }
 
 
 def truth(company: Company, at: datetime | None) -> pa.Table:
@@ -96,4 +148,14 @@ VENDOR = SimulatedVendor(
     key_owners=key_owners,
     refusal=refusal,
     cursor_fields=("next_page", "last_id"),
+    examples=(
+        # Of the bodies at hand the only one that does not name a page after it.
+        Example(
+            "cost",
+            "vendors/anthropic/anthropic_unified_usage_cost_synthetic.json",
+            "/cost_response",
+            "/v1/organizations/analytics/cost",
+            Window(date(2026, 11, 20), date(2026, 11, 20)),
+        ),
+    ),
 )

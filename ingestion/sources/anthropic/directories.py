@@ -1,4 +1,8 @@
-"""The organisation's directories: members, API keys and workspaces, each in full."""
+"""The organisation's directories, each in full: members, API keys, workspaces.
+
+Service accounts have a list of their own, which takes no Admin API key; those that own
+a key are known by the list of keys.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Generic, TypeVar
@@ -7,7 +11,7 @@ from msgspec import Struct
 
 from ingestion.decoding import Shape
 from ingestion.http import Api
-from ingestion.page import Page
+from ingestion.page import Page, explained
 from ingestion.pagination import token_pages
 from ingestion.redaction import redact
 from ingestion.sources.anthropic.columns import Columns, named
@@ -66,6 +70,14 @@ class Workspace(Struct):
     name: str | None = None
 
 
+class WorkspaceMember(Struct):
+    """A member of a workspace."""
+
+    workspace_id: str
+    user_id: str
+    workspace_role: str
+
+
 # Known and deliberately not read.
 _UNREAD: Final = frozenset(
     {
@@ -84,6 +96,8 @@ _PARTS_OF_SECRETS: Final = frozenset({"partial_key_hint"})
 USERS: Final = Shape(Directory[User], "anthropic/users")
 API_KEYS: Final = Shape(Directory[ApiKey], "anthropic/api_keys")
 WORKSPACES: Final = Shape(Directory[Workspace], "anthropic/workspaces")
+MEMBERS: Final = Shape(Directory[WorkspaceMember], "anthropic/workspace_members")
+NO_MEMBERS: Final = "the organisation has no member of a workspace in use"
 
 
 def users(api: Api) -> Iterator[Page]:
@@ -100,6 +114,21 @@ def workspaces(api: Api) -> Iterator[Page]:
     """All workspaces, archived ones included."""
     params = (("include_archived", "true"),)
     return _pages(api, "workspaces", params, WORKSPACES, _workspace_columns)
+
+
+def workspace_members(api: Api) -> Iterator[Page]:
+    """The members of every workspace in use, one workspace after the other."""
+    return explained(_members_by_workspace(api), NO_MEMBERS)
+
+
+def _members_by_workspace(api: Api) -> Iterator[Page]:
+    yield Page(_member_columns([]))  # also where there is no workspace
+    for page in workspaces(api):
+        listed = page.columns["workspace_id"], page.columns["archived_at"]
+        for workspace_id, archived_at in zip(*listed, strict=True):
+            if archived_at is None:
+                name = f"workspaces/{workspace_id}/members"
+                yield from _pages(api, name, (), MEMBERS, _member_columns)
 
 
 def _pages(
@@ -155,3 +184,7 @@ def _workspace_columns(workspaces: Sequence[Workspace]) -> Columns:
         "workspace_name": [workspace.name for workspace in workspaces],
         **named(workspaces, ("created_at", "archived_at")),
     }
+
+
+def _member_columns(members: Sequence[WorkspaceMember]) -> Columns:
+    return named(members, ("workspace_id", "user_id", "workspace_role"))

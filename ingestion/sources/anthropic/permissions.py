@@ -13,6 +13,7 @@ from ingestion.http import Api
 from ingestion.page import Page
 from ingestion.probe import Findings, Probe
 from ingestion.sources.anthropic import analytics, directories, legacy
+from ingestion.sources.anthropic.claude_code_report import claude_code
 from ingestion.sources.anthropic.reach import analytics_from
 from ingestion.window import Window
 
@@ -46,9 +47,15 @@ def probe(api: Api, clock: Clock, starts_on: date | None = None) -> Probe:
     organisation = findings.attempt("organisation", lambda: _organisation(api))
     fresh = findings.attempt("usage analytics", lambda: _freshness(api, clock))
     findings.attempt("cost analytics", lambda: _first(analytics.cost(api, yesterday)))
+    findings.attempt(
+        "claude code report", lambda: _first(claude_code(api, yesterday, clock))
+    )
     findings.attempt("users", lambda: _first(directories.users(api)))
     findings.attempt("api keys", lambda: _first(directories.api_keys(api)))
     findings.attempt("workspaces", lambda: _first(directories.workspaces(api)))
+    findings.attempt(
+        "workspace members", lambda: _first(directories.workspace_members(api))
+    )
     if starts_on is not None and starts_on < analytics_from(clock):
         day = Window(starts_on, starts_on)
         findings.attempt("older usage", lambda: _first(legacy.usage(api, day)))

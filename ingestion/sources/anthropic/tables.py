@@ -190,4 +190,78 @@ WORKSPACES = Table(
     ),
     is_census=True,
 )
-TABLES = (USAGE, USAGE_BY_KEY, COST, USERS, API_KEYS, WORKSPACES)
+WORKSPACE_MEMBERS = Table(
+    SOURCE,
+    "workspace_members",
+    "Who belongs to which workspace; the default one lists nobody.",
+    "entity",
+    key=("workspace_id", "user_id"),
+    columns=columns(
+        ("workspace_id", "string", "Workspace."),
+        ("user_id", "string", "Vendor's user id."),
+        ("workspace_role", "string", "Role in the workspace."),
+    ),
+    is_census=True,
+)
+
+SESSIONS = (
+    ("usage_date", "date", "UTC day of the vendor's report."),
+    ("actor_type", "string", "user_actor or api_actor, as the vendor says."),
+    ("email_address", "string", "E-mail as given; null for a key."),
+    ("api_key_name", "string", "Name of the key, not its id; null for a user."),
+    ("customer_type", "string", "api or subscription: who pays."),
+    ("subscription_type", "string", "enterprise or team; null if none."),
+    ("terminal_type", "string", "Terminal or editor it ran in."),
+    ("is_remote", "boolean", "Ran on a machine of the vendor."),
+)
+WHOSE = ("email_address", "api_key_name", "subscription_type", "terminal_type")
+TOOLS = ("edit_tool", "multi_edit_tool", "notebook_edit_tool", "write_tool")
+CLAUDE_CODE = Table(
+    SOURCE,
+    "claude_code",
+    "Claude Code by UTC day, actor and terminal: what came of it. Users that the "
+    "vendor leaves out may still have used it.",
+    "window",
+    key=tuple(name for name, _, _ in SESSIONS),
+    columns=columns(
+        *SESSIONS,
+        ("num_sessions", "bigint", "Sessions."),
+        ("lines_of_code_added", "bigint", "Lines added and accepted."),
+        ("lines_of_code_removed", "bigint", "Lines removed and accepted."),
+        ("commits_by_claude_code", "bigint", "Commits it made."),
+        ("pull_requests_by_claude_code", "bigint", "Pull requests it opened."),
+        *(
+            (f"{tool}_{verdict}", "bigint", f"Proposals of {tool} that were {verdict}.")
+            for tool in TOOLS
+            for verdict in ("accepted", "rejected")
+        ),
+    ),
+    day_column="usage_date",
+    revision_days=7,
+    optional=WHOSE,
+)
+CLAUDE_CODE_MODELS = Table(
+    SOURCE,
+    "claude_code_models",
+    "The same by model: tokens, which anthropic/usage has already, and an estimate of "
+    "their list cost. For comparison, never added.",
+    "window",
+    key=(*(name for name, _, _ in SESSIONS), "model"),
+    columns=columns(
+        *SESSIONS,
+        ("model", "string", "Model name as given."),
+        ("input_tokens", "bigint", "Input tokens without those of the cache."),
+        ("output_tokens", "bigint", "Output tokens, thinking included."),
+        ("cache_read_tokens", "bigint", "Input tokens read from the cache."),
+        ("cache_creation_tokens", "bigint", "Input tokens written to it."),
+        ("estimated_cost_cents", "decimal(38,12)", "At list price, US cents."),
+        ("currency", "string", "Currency of the estimate."),
+    ),
+    day_column="usage_date",
+    revision_days=7,
+    optional=WHOSE,
+)
+TABLES = (
+    *(USAGE, USAGE_BY_KEY, COST, CLAUDE_CODE, CLAUDE_CODE_MODELS),
+    *(USERS, API_KEYS, WORKSPACES, WORKSPACE_MEMBERS),
+)
