@@ -8,7 +8,7 @@
             'table': 'activity',
             'evidence': 'vendor',
             'scope': "'openrouter'",
-            'is_elsewhere': 'coalesce(byok_usage_usd, 0) > usage_usd',
+            'is_elsewhere': 'coalesce(byok_usage_usd > usage_usd, false)',
             'usage_date': 'usage_date',
             'principal_type':
                 "case when api_key_hash = '' then 'unknown' else 'api_key' end",
@@ -17,10 +17,11 @@
             'model': 'model',
             'api_key_id': "nullif(api_key_hash, '')",
             'tokens': {
-                'input_uncached': 'greatest(prompt_tokens - cached_tokens, 0)',
+                'input_uncached': 'case
+                    when cached_tokens > prompt_tokens then 0
+                    else prompt_tokens - coalesce(cached_tokens, 0)
+                end',
                 'cache_read': 'cached_tokens',
-                'input_unspecified':
-                    'case when cached_tokens is null then prompt_tokens end',
                 'output': 'completion_tokens',
             },
             'vendor_total': 'case

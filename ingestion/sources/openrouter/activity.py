@@ -19,8 +19,8 @@ PATH: Final = "/activity"
 NO_KEY: Final = ""
 NOTHING: Final = "the vendor reports no usage"
 OUT_OF_REACH: Final = (
-    f"the vendor reports the last {HORIZON_DAYS} days that are over, and of these days "
-    "none or only some"
+    f"the vendor reports only the last {HORIZON_DAYS} days that are over; no other day "
+    "was asked for"
 )
 # Day, model, its dated name, endpoint and provider.
 Place = tuple[date, str, str | None, str | None, str | None]
@@ -59,13 +59,14 @@ def activity(at: Connection, window: Window) -> Iterator[Page]:
     """The window's days as far as the vendor reports them, each of all keys."""
     reported = at.reported
     first, last = max(window.first, reported.first), min(window.last, reported.last)
-    if first > last:
+    if (first, last) != (window.first, window.last):
         yield Page(_columns(NO_KEY, {}), note=OUT_OF_REACH)
+    if first > last:
         return
     listed = hashes(at)
-    note = NOTHING if Window(first, last) == window else OUT_OF_REACH
-    pages = (page for day in Window(first, last).days() for page in _day(at, day, listed))
-    yield from explained(pages, note)
+    days = Window(first, last).days()
+    pages = (page for day in days for page in _day(at, day, listed))
+    yield from explained(pages, NOTHING)
 
 
 def whole_day(at: Connection, day: date) -> Mapping[Place, Amounts]:
@@ -156,6 +157,4 @@ def _dollars(field: str, amount: Decimal) -> Decimal:
     try:
         return exact(amount)
     except InvalidOperation:
-        raise ACTIVITY.changed(
-            f"data[].{field}", "it is no credible amount."
-        ) from None
+        raise ACTIVITY.changed(f"data[].{field}", "it is no credible amount.") from None

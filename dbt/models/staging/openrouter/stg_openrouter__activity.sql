@@ -12,20 +12,19 @@ typed as (
         ---------- ids
         api_key_hash,
         model,
+        model_permaslug,
         endpoint_id,
+        provider_name,
         pull_id,
 
-        ---------- strings
-        provider_name,
-
         ---------- numerics
+        requests,
         prompt_tokens,
         cached_tokens,
         completion_tokens,
         reasoning_tokens,
-        requests,
         usage_usd,
-        byok_usd,
+        byok_usage_usd,
         page_number,
 
         ---------- dates
