@@ -27,8 +27,8 @@ USAGE = """
     select
         usage_date, vendor, table_name,
         principal_type || ' ' || principal_id as principal, method,
-        vendor_model as model, service_tier, token_class, tokens, usd_per_token, usage_usd,
-        pull_id, page_number, last_page_number,
+        vendor_model as model, service_tier, token_class, tokens, usd_per_token,
+        usage_usd, pull_id, page_number, last_page_number,
         case when $measure = 'list_cost_usd' then usage_usd else tokens end as amount
     from core.fct_ai_usage_daily
     where person_id = $person

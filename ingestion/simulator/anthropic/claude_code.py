@@ -21,7 +21,7 @@ from ingestion.simulator.usage import MODELS, PRODUCTS, Integers, Usage
 from ingestion.simulator.world import World
 
 TERMINALS = ("iTerm.app", "vscode", "non-interactive")
-# Where a tool stands in the vendor's answer, and how many proposals there are a session.
+# Tools that change files, and how many proposals each makes a session.
 TOOLS = {"edit_tool": 5, "multi_edit_tool": 2, "notebook_edit_tool": 1, "write_tool": 3}
 COUNTS = ("sessions", "added", "removed", "commits", "pull_requests")
 _CODE = PRODUCTS.index("claude_code")
@@ -180,6 +180,8 @@ def _day(parameters: Parameters) -> date:
     if text is None:
         raise invalid("starting_at: Field required")
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
     except ValueError:
         raise invalid("starting_at: must be a day, YYYY-MM-DD") from None

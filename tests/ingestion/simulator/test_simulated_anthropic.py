@@ -77,6 +77,8 @@ def test_rows_have_exactly_the_fields_of_the_examples(vendor: Anthropic) -> None
          "&ending_at=2026-01-14T00:00:00Z", "usage_report_messages"),
         ("/cost_report?starting_at=2026-01-12T00:00:00Z&limit=1"
          "&ending_at=2026-01-14T00:00:00Z&group_by[]=description", "cost_report"),
+        ("/usage_report/claude_code?starting_at=2026-11-10",
+         "usage_report_claude_code"),
         ("/users", "users_list"),
         ("/api_keys", "api_keys_list"),
         ("/workspaces", "workspaces_list"),

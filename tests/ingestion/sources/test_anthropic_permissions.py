@@ -44,9 +44,11 @@ def test_a_good_key_shows_organisation_permissions_and_freshness() -> None:
         "organisation",
         "usage analytics",
         "cost analytics",
+        "claude code report",
         "users",
         "api keys",
         "workspaces",
+        "workspace members",
     )
     assert probe.newest_day == date(2027, 2, 2)
     assert probe.refreshed_at == datetime(2027, 2, 5, 4, 30, tzinfo=UTC)
@@ -82,7 +84,13 @@ def test_each_missing_permission_is_a_problem_with_its_fix() -> None:
     with vendor(answer) as served:
         probe = anthropic.probe(api(served), CLOCK)
     assert not probe.is_usable
-    assert probe.permissions == ("organisation", "users", "workspaces")
+    assert probe.permissions == (
+        "organisation",
+        "claude code report",
+        "users",
+        "workspaces",
+        "workspace members",
+    )
     usage, cost, keys = probe.problems
     assert "no Usage & Cost Analytics" in usage.problem
     assert "no Usage & Cost Analytics" in cost.problem

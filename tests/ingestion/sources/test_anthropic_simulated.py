@@ -179,7 +179,7 @@ def test_the_doctor_finds_the_simulated_organisation_healthy(vendor: Api) -> Non
     probe = anthropic.probe(vendor, CLOCK, starts_on=date(2026, 1, 1))
     assert probe.problems == ()
     assert probe.newest_day is not None
-    assert len(probe.permissions) == 8
+    assert len(probe.permissions) == 10
 
 
 def test_the_simulated_people_files_fit_together(
