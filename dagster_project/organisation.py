@@ -47,7 +47,8 @@ def people_asset() -> dg.AssetsDefinition:
             yield from (not_connected(table) for table in people_tables.TABLES)
             return
         with plain_errors():
-            for table, pages in people.files(**people_files(found, named)):
+            read = people.files(**people_files(found, named), sources=account_sources())
+            for table, pages in read:
                 receipt = found.lake.merge(
                     table, pages, accept_smaller=is_accepted(context, table)
                 )
@@ -215,6 +216,11 @@ def people_files(found: Workspace, named: People) -> dict[str, Path]:
         table.name: folder / getattr(named, table.name)
         for table in people_tables.TABLES
     }
+
+
+def account_sources() -> set[str]:
+    """The sources that know people by accounts of their own."""
+    return {"jira", "git", *(each.source for each in connectors())}
 
 
 def finance_files(found: Workspace, named: Finance) -> dict[Table, Path]:

@@ -140,6 +140,7 @@ class Thresholds(Part):
     dominance_share: float = Field(default=0.15, ge=0, le=1)
     cost_difference_share: float = Field(default=0.01, ge=0)
     cost_difference_usd: float = Field(default=5, ge=0)
+    bill_difference_share: float = Field(default=0.005, ge=0)
     unpriced_share_block: float = Field(default=0.01, ge=0)
     feed_days_block: float = Field(default=0.98, ge=0, le=1)
     unattributed_share_block: float = Field(default=0.15, ge=0)

@@ -10,22 +10,33 @@ import msgspec
 LONGEST_WAIT: Final = 900.0  # seconds; a longer one is cut, and the run fails in time
 LONGEST_MESSAGE: Final = 300  # characters of the vendor's own words
 _MESSAGES = ("error", "message", "errorMessages", "errors", "detail")
-_RESETS = ("x-ratelimit-reset", "anthropic-ratelimit-requests-reset")
+# What is left of a limit, and when it is whole again.
+_LIMITS = (
+    ("x-ratelimit-remaining", "x-ratelimit-reset"),
+    (
+        "anthropic-ratelimit-requests-remaining",
+        "anthropic-ratelimit-requests-reset",
+    ),
+)
 
 
 def told_wait(headers: Mapping[str, str]) -> float | None:
     """Seconds the vendor asks us to wait, at most LONGEST_WAIT; None if unsaid.
 
     `Retry-After` is seconds or a date; without it the reset time of an exhausted limit
-    is a hint. Dates count from the reply's own `Date`, so no clocks are compared.
+    is a hint. A limit with requests left says when it is full again, not when to come
+    back. Dates count from the reply's own `Date`, so no clocks are compared.
     """
     told = headers.get("retry-after")
     if told is not None:
         wait = _seconds(told, headers)
     else:
-        wait = next(
-            (_seconds(headers[r], headers) for r in _RESETS if r in headers), None
+        resets = (
+            headers[reset]
+            for remaining, reset in _LIMITS
+            if headers.get(remaining) == "0" and reset in headers
         )
+        wait = next((_seconds(reset, headers) for reset in resets), None)
     return None if wait is None or wait <= 0 else min(wait, LONGEST_WAIT)
 
 

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from dagster_project.organisation import finance_files, known_names, people_files
+from dagster_project.organisation import (
+    account_sources,
+    finance_files,
+    known_names,
+    people_files,
+)
 from dagster_project.outcomes import places
 from dagster_project.resources import connection, jira_api
 from dagster_project.workspace import Workspace
@@ -84,7 +89,7 @@ def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
         yield f"git {place.name}", lambda place=place: git.probe(place)
     if configured := found.configuration.people:
         files = people_files(found, configured)
-        yield "people", lambda: people.probe(**files)
+        yield "people", lambda: people.probe(**files, sources=account_sources())
     if named := found.configuration.finance:
         paths = finance_files(found, named)
         yield "finance", lambda: finance.probe(paths, known_names())

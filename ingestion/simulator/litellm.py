@@ -202,6 +202,7 @@ def _logs(world: World, query: Mapping[str, str]) -> Response:
             "page": number,
             "page_size": size,
             "total_pages": -(-len(rows) // size),
+            "total_is_capped": False,
         }
     )
 
@@ -223,22 +224,24 @@ def _log(found: Calls, n: int) -> dict[str, Any]:
         "completion_tokens": output,
         "startTime": started,
         "endTime": started + timedelta(seconds=4),
-        "model": model,
+        "model": f"{provider}/{model}",
         "model_group": model,
         "custom_llm_provider": provider,
         "user": caller.user_id or "",
-        "metadata": {
-            "additional_usage_values": {
-                "cache_read_input_tokens": read,
-                "cache_creation_input_tokens": written,
-            }
-        },
+        "metadata": {"additional_usage_values": _cached(provider, read, written)},
         "messages": {},
         "response": {},
         "team_id": None,
         "status": "success",
         "session_id": unique_id("litellm", "session", n),
     }
+
+
+def _cached(provider: str, read: int, written: int) -> dict[str, Any]:
+    """Counters of caches: only Anthropic's stand at the top."""
+    if provider != "anthropic":
+        return {"prompt_tokens_details": {"cached_tokens": read}}
+    return {"cache_read_input_tokens": read, "cache_creation_input_tokens": written}
 
 
 def _users(world: World) -> list[dict[str, Any]]:
@@ -373,5 +376,5 @@ VENDOR = SimulatedVendor(
     links=links,
     key_owners=key_owners,
     refusal=refusal,
-    row_fields=("users", "keys"),
+    row_fields=("data", "users", "keys"),
 )

@@ -1,6 +1,7 @@
 """Whole builds: of nothing, again on one thread, and of a lake with a defect."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from warehouse import World, models
 
 pytestmark = pytest.mark.slow
 Rows = dict[str, Sequence[Mapping[str, Any]]]
+Defect = Callable[[Rows], None]
 
 
 def test_an_empty_lake_builds_and_passes_every_test(empty: World) -> None:
@@ -48,34 +50,56 @@ def overlapping(rows: Rows) -> None:
     rows["people/persons"] = [*rows["people/persons"], person]
 
 
-def foreign(rows: Rows) -> None:
-    """The vendor charges in another currency."""
-    first, *others = rows["anthropic/cost"]
-    rows["anthropic/cost"] = [{**first, "currency": "EUR"}, *others]
+def paid_in_euros(rows: Rows) -> None:
+    """A commitment is in a currency that has no rate on its first day."""
+    commitment = {
+        "vendor": "anthropic",
+        "commitment_id": "order 7",
+        "kind": "commitment",
+        "amount": Decimal(1000),
+        "currency": "EUR",
+        "starts_on": small_company.HELD_DAY,
+        "ends_on": small_company.HELD_DAY,
+    }
+    rows["finance/commitments"] = [commitment]
 
 
-DEFECTS: Mapping[Callable[[Rows], None], str] = {
-    doubled: "unique_grain_stg_anthropic__usage",
-    nested: "token_classes_add_up_to_the_vendors_own_total",
-    overlapping: "half_open_spans_int_persons_spanned",
-    foreign: "accepted_values_int_vendor_costs_converted_currency",
-}
+# By build: a model whose test failed stops what follows it, and other tests with it.
+DEFECTS: Sequence[tuple[Mapping[Defect, str], tuple[str, ...]]] = (
+    (
+        {
+            doubled: "unique_grain_stg_anthropic__usage",
+            overlapping: "half_open_spans_int_persons_spanned",
+        },
+        ("stg_anthropic__usage", "+int_persons_spanned"),
+    ),
+    (
+        {nested: "token_classes_add_up_to_the_vendors_own_total"},
+        ("+int_usage_reported",),
+    ),
+    (
+        {paid_in_euros: "not_null_int_commitments_applied_amount_usd"},
+        ("+int_commitments_applied",),
+    ),
+)
 
 
-def test_defects_fail_the_build_by_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("defects", "read"),
+    DEFECTS,
+    ids=["rows", "token classes", "money"],
+)
+def test_defects_fail_the_build_by_name(
+    tmp_path: Path, defects: Mapping[Defect, str], read: tuple[str, ...]
+) -> None:
     rows: Rows = dict(small_company.rows())
-    for defect in DEFECTS:
+    for defect in defects:
         defect(rows)
     world = World(tmp_path)
     parquet_lake.write_lake(world.lake, rows)
-    read = (
-        "stg_anthropic__usage",
-        "+int_persons_spanned",
-        "+int_vendor_costs_converted",
-    )
     done = world.dbt("build", "--exclude-resource-type", "unit_test", "-s", *read)
     assert done.returncode == 1, done.stdout
     failures = [line for line in done.stdout.splitlines() if "Failure in test" in line]
-    for test in DEFECTS.values():
+    for test in defects.values():
         assert any(test in line for line in failures), failures
-    assert len(failures) == len(DEFECTS)
+    assert len(failures) == len(defects)

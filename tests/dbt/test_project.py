@@ -124,7 +124,7 @@ def test_every_model_says_what_a_row_is_and_tests_it(manifest: Manifest) -> None
 
 def test_names_say_the_layer(manifest: Manifest) -> None:
     shapes = {
-        "staging": r"stg_[a-z]+__[a-z_]+",
+        "staging": r"stg_[a-z]+(_[a-z]+)*__[a-z_]+",
         "intermediate": r"int_[a-z]+(_[a-z]+)*_[a-z]+(ed|en|und|de|ld)",
         "marts": r"(dim|fct|mart)_[a-z_]+",
     }

@@ -255,12 +255,24 @@ def test_a_429_waits_until_the_date_told(
     assert waits == [150.0]
 
 
+LEFT = {"x-ratelimit-remaining": "12"}
+NONE_LEFT = {"x-ratelimit-remaining": "0"}
+
+
 @pytest.mark.parametrize(
     ("headers", "wait"),
     [
-        ({"x-ratelimit-reset": "1801807230"}, 30.0),
-        ({"anthropic-ratelimit-requests-reset": "2027-02-05T06:00:20Z"}, 20.0),
-        ({"x-ratelimit-reset": "2027-02-05T06:00+00:00"}, 1.0),
+        (LEFT | {"x-ratelimit-reset": "1801807230"}, 1.0),
+        (NONE_LEFT | {"x-ratelimit-reset": "1801807230"}, 30.0),
+        (NONE_LEFT | {"x-ratelimit-reset": "2027-02-05T06:00+00:00"}, 1.0),
+        ({"x-ratelimit-reset": "1801807230"}, 1.0),
+        (
+            {
+                "anthropic-ratelimit-requests-remaining": "0",
+                "anthropic-ratelimit-requests-reset": "2027-02-05T06:00:20Z",
+            },
+            20.0,
+        ),
         ({"retry-after": "86400"}, 900.0),
         ({"retry-after": "soon"}, 1.0),
         ({"retry-after": "0"}, 1.0),

@@ -1,6 +1,8 @@
 {# Prompt tokens contain what caches held; a proxy that says less of the prompt than of
    its caches is taken at the caches' word, and then its total closes to nothing. Spend is
-   the proxy's estimate: the price book is asked instead. #}
+   the proxy's estimate: the price book is asked instead. Models come as the proxy names
+   its deployments, 'vertex_ai/gemini-2.5-pro'; without the provider they are those of the
+   price book. #}
 {% macro facts__litellm() %}
     {%- set cached = 'coalesce(cache_read_tokens, 0) + coalesce(cache_creation_tokens, 0)' -%}
     {{ return({
@@ -27,7 +29,11 @@
                 else 'unknown'
             end",
             'principal_id': 'coalesce(user_id, api_key)',
-            'model': 'model',
+            'model': "case
+                when substr(model, 1, length(provider) + 1) = concat(provider, '/')
+                    then substr(model, length(provider) + 2)
+                else model
+            end",
             'api_key_id': "nullif(api_key, '')",
             'project_id': 'team_id',
             'tokens': {

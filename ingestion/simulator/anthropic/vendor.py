@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from ingestion.simulator import timeline
+from ingestion.simulator import organisation, timeline
+from ingestion.simulator.accounts import Link
 from ingestion.simulator.anthropic.answers import refusal
 from ingestion.simulator.anthropic.claude_code import sessions
 from ingestion.simulator.anthropic.directories import members_of, workspace_ids
@@ -136,6 +137,26 @@ def key_owners(company: Company) -> Sequence[KeyOwner]:
     ]
 
 
+def links(company: Company) -> Sequence[Link]:
+    """The e-mails of the Claude Code report that are not, or not always, HR's."""
+    people = {person.person_id: person for person in company.people}
+    return [
+        Link(
+            "anthropic",
+            email.lower(),
+            person.person_id,
+            "directory_id",
+            "identity provider",
+            person.positions[0].valid_from,
+            person.last_day,
+        )
+        for member in company.members
+        if member.person_id in {organisation.RENAMED, organisation.OLD_VENDOR_EMAIL}
+        for person in [people[member.person_id or ""]]
+        for _, email in member.emails
+    ]
+
+
 VENDOR = SimulatedVendor(
     source="anthropic",
     routes=routes,
@@ -145,6 +166,7 @@ VENDOR = SimulatedVendor(
     expected=expected,
     truth=truth,
     aliases={"anthropic": MODEL_ALIASES},
+    links=links,
     key_owners=key_owners,
     refusal=refusal,
     cursor_fields=("next_page", "last_id"),

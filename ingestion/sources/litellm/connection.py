@@ -13,6 +13,7 @@ FIXES: Final = {
     "configured environment variable.",
     403: "use a virtual key of a user with the role proxy_admin_viewer.",
     404: "check base_url; the proxy must be new enough to have /spend/logs/v2.",
+    422: "update the proxy: it must give pages of 1000 calls.",
 }
 
 

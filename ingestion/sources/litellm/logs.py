@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ingestion.errors import Unavailable
 from ingestion.page import Page, explained
+from ingestion.pagination import MOST_PAGES
 from ingestion.redaction import redact
 from ingestion.sources.litellm.connection import Connection
 from ingestion.sources.litellm.shapes import CONTENT, LOGS, Counters, Log, exact
@@ -21,7 +22,23 @@ _KNOWN: Final = (
     *("end_user", "mcp_namespaced_tool_name", "billing_agent_id", "agent_id"),
     *("litellm_call_id", "created_at", "updated_at", *CONTENT),
 )
-_UNREAD: Final = frozenset({"page_size"} | {f"data[].{name}" for name in _KNOWN})
+_NOTED: Final = (
+    *("user_api_key", "user_api_key_alias", "user_api_key_team_id"),
+    *("user_api_key_org_id", "user_api_key_user_id", "user_api_key_team_alias"),
+    *("applied_guardrails", "status", "batch_models", "usage_object"),
+    *("cold_storage_object_key", "litellm_overhead_time_ms", "cost_breakdown"),
+    *("attempted_retries", "litellm_call_id", *CONTENT),
+)
+_COUNTERS = "data[].metadata.additional_usage_values"
+_UNREAD: Final = frozenset(
+    {"page_size", f"{_COUNTERS}.completion_tokens_details"}
+    | {f"data[].{name}" for name in _KNOWN}
+    | {f"data[].metadata.{name}" for name in _NOTED}
+    | {
+        f"{_COUNTERS}.prompt_tokens_details.{name}"
+        for name in ("text_tokens", "audio_tokens", "image_tokens")
+    }
+)
 
 
 def spend_logs(at: Connection, window: Window) -> Iterator[Page]:
@@ -36,29 +53,37 @@ def _days(at: Connection, window: Window) -> Iterator[Page]:
 
 def _pages(at: Connection, day: Window) -> Iterator[Page]:
     seen: set[str] = set()
-    number = 1
+    came, number = 0, 1
     while True:
         params = [
             ("start_date", f"{day.first} 00:00:00"),
             ("end_date", f"{day.first + ONE_DAY} 00:00:00"),
             ("page", str(number)),
             ("page_size", str(PAGE_SIZE)),
+            # Oldest first: what comes in late moves the fewest rows.
+            ("sort_by", "startTime"),
+            ("sort_order", "asc"),
         ]
         body = at.api.get("/spend/logs/v2", params).body
         answer = LOGS.read(body)
         seen.update(log.request_id for log in answer.data)
+        came += len(answer.data)
         yield Page(
             _columns(answer.data, day),
             body=redact(body, CONTENT),
             unknown_fields=LOGS.unknown_fields(body) - _UNREAD,
         )
-        if answer.page != number or number > answer.total_pages + 1:
+        if answer.page != number or number > MOST_PAGES:
             raise _moved(f"page {answer.page} came for page {number}")
-        if number >= answer.total_pages:
+        if len(seen) != came:
+            raise _moved(f"{came - len(seen)} calls came twice")
+        # A capped total says nothing of the last page: only an empty page does.
+        is_more = answer.data if answer.total_is_capped else number < answer.total_pages
+        if not is_more:
             break
         number += 1
-    if len(seen) != answer.total:
-        raise _moved(f"{len(seen)} calls came of {answer.total}")
+    if came < answer.total or (came > answer.total and not answer.total_is_capped):
+        raise _moved(f"{came} calls came of {answer.total}")
 
 
 def _columns(logs: list[Log], day: Window) -> dict[str, list[Any]]:
@@ -78,10 +103,8 @@ def _columns(logs: list[Log], day: Window) -> dict[str, list[Any]]:
         "prompt_tokens": [log.prompt_tokens for log in kept],
         "completion_tokens": [log.completion_tokens for log in kept],
         "total_tokens": [log.total_tokens for log in kept],
-        "cache_read_tokens": [each.cache_read_input_tokens for each in counters],
-        "cache_creation_tokens": [
-            each.cache_creation_input_tokens for each in counters
-        ],
+        "cache_read_tokens": [each.cache_read for each in counters],
+        "cache_creation_tokens": [each.cache_creation for each in counters],
         "spend_usd": [exact(log.spend, LOGS, "data[].spend") for log in kept],
         "status": [log.status or None for log in kept],
         "session_id": [log.session_id or None for log in kept],

@@ -10,17 +10,52 @@ from ingestion.decoding import Shape
 
 _PICO: Final = Decimal("1e-12")
 _EXACT: Final = Context(prec=38, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
-# Content, which is cut from stored pages; and what is known and of no use here.
+# Content, which is cut from stored pages wherever it stands: prompts and answers, what
+# tools, searches and guardrails noted of them, and what callers sent along.
 CONTENT: Final = frozenset(
     {"messages", "response", "proxy_server_request", "requester_ip_address"}
+    | {"error_information", "guardrail_information", "mcp_tool_call_metadata"}
+    | {"vector_store_request_metadata", "spend_logs_metadata", "requester_metadata"}
+    | {"requester_custom_headers", "request_tags"}
+    # No content, but the same ninety prices in every row.
+    | {"model_map_information"}
 )
 
 
+class Details(Struct, gc=False):
+    """What caches held of the prompt, in OpenAI's words."""
+
+    cached_tokens: int | None = None
+    cache_creation_tokens: int | None = None
+
+
 class Counters(Struct, gc=False):
-    """Token counters beside the three of every call."""
+    """Token counters beside the three of every call. Anthropic's stand at the top; of
+    other providers most proxies have the details alone."""
 
     cache_read_input_tokens: int | None = None
     cache_creation_input_tokens: int | None = None
+    prompt_tokens_details: Details | None = None
+
+    @property
+    def cache_read(self) -> int | None:
+        """Tokens read from a cache; None if neither place says."""
+        nested = self.prompt_tokens_details and self.prompt_tokens_details.cached_tokens
+        return _same(self.cache_read_input_tokens, nested)
+
+    @property
+    def cache_creation(self) -> int | None:
+        """Tokens written to a cache; None if neither place says."""
+        nested = (
+            self.prompt_tokens_details
+            and self.prompt_tokens_details.cache_creation_tokens
+        )
+        return _same(self.cache_creation_input_tokens, nested)
+
+
+def _same(top: int | None, nested: int | None) -> int | None:
+    """One count told in two places, of which one may be left at zero: never the sum."""
+    return max((n for n in (top, nested) if n is not None), default=None)
 
 
 class Metadata(Struct, gc=False):
@@ -37,7 +72,7 @@ class Log(Struct, gc=False):
     prompt_tokens: int
     completion_tokens: int
     total_tokens: int
-    spend: Decimal
+    spend: Decimal | None
     api_key: str | None = None
     user: str | None = None
     team_id: str | None = None
@@ -50,12 +85,14 @@ class Log(Struct, gc=False):
 
 
 class Logs(Struct):
-    """A page of calls."""
+    """A page of calls. A capped total is the most that the proxy counts, not how many
+    there are; the pages go on beyond it."""
 
     data: list[Log]
     total: int
     page: int
     total_pages: int
+    total_is_capped: bool = False
 
 
 class User(Struct):

@@ -3,7 +3,7 @@
 files → each judged as a whole → references between them → one page a table
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,13 +36,15 @@ def files(
     absences: Path,
     holidays: Path,
     locations: Path,
+    sources: Collection[str] = (),
 ) -> Iterator[tuple[Table, Iterator[Page]]]:
     """Each table of people with its page, once all files are right; raises BadInput
-    before the first one if any is not."""
+    before the first one if any is not. Accounts and keys are of `sources`, if given.
+    """
     sheets = Sheets(
         persons=forms.persons(persons),
-        accounts=forms.accounts(accounts),
-        key_owners=forms.key_owners(key_owners),
+        accounts=forms.accounts(accounts, sources),
+        key_owners=forms.key_owners(key_owners, sources),
         absences=forms.absences(absences),
         holidays=forms.holidays(holidays),
         locations=forms.locations(locations),
@@ -76,6 +78,7 @@ def probe(
     absences: Path,
     holidays: Path,
     locations: Path,
+    sources: Collection[str] = (),
 ) -> Probe:
     """Whether all files can be used together, else the faults of the first."""
     findings = Findings()
@@ -86,6 +89,7 @@ def probe(
         absences=absences,
         holidays=holidays,
         locations=locations,
+        sources=sources,
     )
     findings.attempt("people and calendar files", lambda: list(reading))
     return Probe(

@@ -3,7 +3,7 @@
 Both `valid_from` and `valid_to` are days that hold; an empty `valid_to` is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +17,12 @@ from ingestion.sheets.rules import (
     repeat_faults,
 )
 from ingestion.sheets.sheet import Field, Sheet, header, sheet
-from ingestion.sheets.values import day, one_of, text
+from ingestion.sheets.values import Reader, day, one_of, text
 from ingestion.sources.people.values import (
     account,
     email,
     share,
+    source,
     weekdays,
     worked_share,
 )
@@ -42,7 +43,6 @@ PERSONS: Final = (
     *VALID,
 )
 ACCOUNTS: Final = (
-    Field("source", text),
     Field("account", account),
     Field("person_id", text),
     Field("method", one_of("directory_id", "verified_alias", "operator")),
@@ -50,7 +50,6 @@ ACCOUNTS: Final = (
     *VALID,
 )
 KEY_OWNERS: Final = (
-    Field("source", text),
     Field("api_key_id", text),
     Field("purpose", one_of("personal", "shared", "ci", "product")),
     Field("owner_person_id", text, is_required=False),
@@ -89,9 +88,10 @@ def persons(path: Path) -> Sheet:
     return read
 
 
-def accounts(path: Path) -> Sheet:
-    """Accounts that the organisation vouches for."""
-    read = sheet(path, ACCOUNTS, may_be_empty=True)
+def accounts(path: Path, sources: Collection[str] = ()) -> Sheet:
+    """Accounts that the organisation vouches for, of these sources; of any without."""
+    fields = (Field("source", _known(sources)), *ACCOUNTS)
+    read = sheet(path, fields, may_be_empty=True)
     key = ("source", "account")
     refuse(
         path,
@@ -103,9 +103,11 @@ def accounts(path: Path) -> Sheet:
     return read
 
 
-def key_owners(path: Path) -> Sheet:
-    """What API keys are for, and who answers for them."""
-    read = sheet(path, KEY_OWNERS, may_be_empty=True)
+def key_owners(path: Path, sources: Collection[str] = ()) -> Sheet:
+    """What API keys of these sources are for, and who answers for them; of any source
+    without."""
+    fields = (Field("source", _known(sources)), *KEY_OWNERS)
+    read = sheet(path, fields, may_be_empty=True)
     key = ("source", "api_key_id")
     refuse(
         path,
@@ -159,6 +161,11 @@ def locations(path: Path) -> Sheet:
         ],
     )
     return read
+
+
+def _known(sources: Collection[str]) -> Reader:
+    """A reader of the names of these sources, or of whatever could be such a name."""
+    return one_of(*sorted(sources)) if sources else source
 
 
 def _person_faults(persons: Sheet) -> Iterator[Fault]:

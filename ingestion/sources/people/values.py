@@ -1,8 +1,19 @@
 """What cells about people may hold, beside dates and words."""
 
 import math
+import re
 
 from ingestion.sheets.values import Unreadable
+
+
+def source(cell: str) -> str:
+    """The name of a source as the configuration has it."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", cell):
+        raise Unreadable(
+            f"{cell!r} is no name of a source.",
+            "write the name that tokenworth.yaml has below `sources`, e.g. anthropic.",
+        )
+    return cell
 
 
 def email(cell: str) -> str:

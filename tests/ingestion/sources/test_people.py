@@ -321,6 +321,31 @@ def test_what_is_no_csv_in_utf8_is_refused(tmp_path: Path, content: bytes) -> No
     assert "CSV UTF-8" in caught.value.fix
 
 
+@pytest.mark.parametrize("name", ["accounts", "key_owners"])
+def test_a_source_is_named_as_the_configuration_names_it(
+    tmp_path: Path, name: str
+) -> None:
+    error = refused(tmp_path, **{name: FILES[name].replace("anthropic", "Claude AI")})
+    assert (error.source, error.field) == (f"{name}.csv line 2", "source")
+    assert error.problem.startswith("'Claude AI' is no name of a source.")
+    assert "below `sources`" in error.fix
+
+
+@pytest.mark.parametrize("name", ["accounts", "key_owners"])
+def test_a_source_that_nobody_reads_is_refused_with_the_nearest_name(
+    tmp_path: Path, name: str
+) -> None:
+    paths = written(tmp_path, **{name: FILES[name].replace("anthropic", "antropic")})
+    assert list(people.files(**paths))
+    with pytest.raises(BadInput, match="'antropic' is not known here") as caught:
+        list(people.files(**paths, sources={"anthropic", "git"}))
+    assert (caught.value.source, caught.value.field) == (
+        f"{name}.csv line 2",
+        "source",
+    )
+    assert caught.value.fix == "did you mean 'anthropic'?"
+
+
 def test_one_account_of_two_persons_at_the_same_time_is_refused(tmp_path: Path) -> None:
     text = FILES["accounts"].replace("2025-07-01", "2025-06-30")
     error = refused(tmp_path, accounts=text)
@@ -334,7 +359,7 @@ def test_one_account_of_two_persons_at_the_same_time_is_refused(tmp_path: Path) 
     ("name", "change", "where", "problem"),
     [
         ("accounts", ("operator", "operater"), "4 method", "'operater' is not known"),
-        ("accounts", ("git,One", "github,One"), "3 source", "'github' is not known"),
+        ("accounts", ("git,One", "Git,One"), "3 source", "'Git' is no name"),
         ("accounts", (",p2,", ",p7,"), "4 person_id", "'p7' is not in persons.csv"),
         ("key_owners", ("personal,p1", "personal,"), "2 owner_person_id", "empty"),
         ("key_owners", ("builds", ""), "3 cost_pool", "purpose is ci"),
