@@ -14,6 +14,7 @@ def suite() -> Suite:
             "person_tokens",
             "service_tokens",
             "unattributed_tokens",
+            "elsewhere_tokens",
             "unpriced_tokens",
             "list_cost_usd",
             "person_list_cost_usd",

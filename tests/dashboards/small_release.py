@@ -22,7 +22,9 @@ MEASURES = {
     "cache_read_tokens": "tokens",
     "cache_write_5m_tokens": "tokens",
     "cache_write_1h_tokens": "tokens",
+    "cache_write_unspecified_tokens": "tokens",
     "output_tokens": "tokens",
+    "input_unspecified_tokens": "tokens",
     "requests": "requests",
     "active_days": "days",
     "delivered_n": "items",
@@ -31,7 +33,7 @@ MEASURES = {
     "open_items_n": "items",
 }
 MODES = {10: "self_only", 11: "group_only"}
-USED = frozenset(list(MEASURES)[:8])
+USED = frozenset(list(MEASURES)[:10])
 REVIEW = """
 create table mart_person_efficiency_quarterly (
     person_key varchar, quarter_start date, quarter_label varchar, team varchar,
@@ -49,7 +51,7 @@ FINANCE = """
 create table mart_cost_reconciliation (
     vendor varchar, usage_date date, token_class varchar, vendor_tokens bigint,
     person_tokens bigint, service_tokens bigint, unattributed_tokens bigint,
-    unexplained_tokens bigint, list_cost_usd decimal(38,12),
+    elsewhere_tokens bigint, unexplained_tokens bigint, list_cost_usd decimal(38,12),
     person_list_cost_usd decimal(38,12), service_list_cost_usd decimal(38,12),
     unattributed_list_cost_usd decimal(38,12), vendor_list_cost_usd decimal(38,12),
     vendor_billed_cost_usd decimal(38,12), difference_usd decimal(38,12),
@@ -203,13 +205,14 @@ def _costs() -> Iterator[tuple[Any, ...]]:
         day = AI_STARTS + timedelta(days=offset)
         for place, token_class in enumerate(classes):
             person, service, nobody = 900_000 + offset * 7, 80_000 + place, 21_000
+            elsewhere = 3_000 * place
             cost = [
                 Decimal(n) * (place + 1) / 100_000 for n in (person, service, nobody)
             ]
             yield (
-                "anthropic", day, token_class, person + service + nobody, person,
-                service, nobody, 0, sum(cost), *cost, None, None, None, 0,
-                offset < 360, RELEASE_ID,
+                "anthropic", day, token_class, person + service + nobody + elsewhere,
+                person, service, nobody, elsewhere, 0, sum(cost), *cost, None, None,
+                None, 0, offset < 360, RELEASE_ID,
             )  # fmt: skip
 
 

@@ -97,7 +97,9 @@ def test_defects_fail_the_build_by_name(
         defect(rows)
     world = World(tmp_path)
     parquet_lake.write_lake(world.lake, rows)
-    done = world.dbt("build", "--exclude-resource-type", "unit_test", "-s", *read)
+    # Cautious: no test that also reads a model which is not built.
+    asked = ("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test")
+    done = world.dbt("build", *asked, "-s", *read)
     assert done.returncode == 1, done.stdout
     failures = [line for line in done.stdout.splitlines() if "Failure in test" in line]
     for test in defects.values():

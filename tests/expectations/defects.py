@@ -424,6 +424,7 @@ CONTRACT = (
             (FIGURES, "value", f"{ONE_PERSON} and measure = 'requests'"),
             (TEAMS, "delivered_n", "team = 'team-a'"),
             (COSTS, "person_tokens", ONE_DAY),
+            (COSTS, "elsewhere_tokens", ONE_DAY),
             (UNATTRIBUTED, "list_cost_usd", QUARTER),
             (COVERAGE, "held_pulls_n", "source = 'git'"),
         )
