@@ -41,14 +41,13 @@ ORGANISATION: Final = Shape(Organisation, "anthropic/organisation")
 def probe(api: Api, clock: Clock, starts_on: date | None = None) -> Probe:
     """What the key may read; the older reports only if `starts_on` needs them."""
     findings = Findings()
-    yesterday = Window(
-        today(clock) - timedelta(days=1), today(clock) - timedelta(days=1)
-    )
+    yesterday, settled = _day_ago(1, clock), _day_ago(2, clock)
     organisation = findings.attempt("organisation", lambda: _organisation(api))
     fresh = findings.attempt("usage analytics", lambda: _freshness(api, clock))
     findings.attempt("cost analytics", lambda: _first(analytics.cost(api, yesterday)))
+    # Just after midnight yesterday is not complete, and would not be asked for at all.
     findings.attempt(
-        "claude code report", lambda: _first(claude_code(api, yesterday, clock))
+        "claude code report", lambda: _first(claude_code(api, settled, clock))
     )
     findings.attempt("users", lambda: _first(directories.users(api)))
     findings.attempt("api keys", lambda: _first(directories.api_keys(api)))
@@ -70,6 +69,11 @@ def probe(api: Api, clock: Clock, starts_on: date | None = None) -> Probe:
     )
 
 
+def _day_ago(days: int, clock: Clock) -> Window:
+    day = today(clock) - timedelta(days=days)
+    return Window(day, day)
+
+
 def _organisation(api: Api) -> Organisation:
     return ORGANISATION.read(api.get("/v1/organizations/me").body)
 
@@ -78,11 +82,11 @@ def _freshness(api: Api, clock: Clock) -> Freshness:
     """The newest day of the last week that has usage."""
     refreshed_at = None
     for back in range(1, LOOKBACK_DAYS + 1):
-        day = today(clock) - timedelta(days=back)
-        page = _first(analytics.usage(api, Window(day, day)))
+        asked = _day_ago(back, clock)
+        page = _first(analytics.usage(api, asked))
         refreshed_at = refreshed_at or page.refreshed_at
         if page.columns["usage_date"]:
-            return Freshness(day, refreshed_at)
+            return Freshness(asked.first, refreshed_at)
     return Freshness(None, refreshed_at)
 
 

@@ -17,9 +17,11 @@ from anthropic_bodies import (
 )
 from loopback import Answer, Query, vendor
 
+from ingestion.clock import FixedClock
 from ingestion.sources import anthropic
 
 ME = "/v1/organizations/me"
+CLAUDE_CODE_PATH = "/v1/organizations/usage_report/claude_code"
 DIRECTORY = {"data": [], "has_more": False, "last_id": None}
 
 
@@ -96,6 +98,23 @@ def test_each_missing_permission_is_a_problem_with_its_fix() -> None:
     assert "no Usage & Cost Analytics" in cost.problem
     assert "Admins only" in keys.problem
     assert "Admin API key" in keys.fix
+
+
+def test_the_claude_code_report_is_asked_for_even_just_after_midnight() -> None:
+    def answer(path: str, query: Query) -> Answer:
+        if path == CLAUDE_CODE_PATH:
+            return 403, refusal("permission_error", "Admins only")
+        return healthy(path, query)
+
+    # Yesterday is not in the report before one o'clock, and would not be asked for.
+    after_midnight = FixedClock(datetime(2027, 2, 5, 0, 30, tzinfo=UTC))
+    with vendor(answer) as served:
+        probe = anthropic.probe(api(served), after_midnight)
+    assert [query["starting_at"] for query in served.queries(CLAUDE_CODE_PATH)] == [
+        ["2027-02-03"]
+    ]
+    assert "claude code report" not in probe.permissions
+    assert not probe.is_usable
 
 
 def test_a_wrong_key_is_told_once_and_never_shown() -> None:
