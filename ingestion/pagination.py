@@ -7,6 +7,7 @@ from ingestion.errors import Unavailable
 
 T = TypeVar("T")
 MOST_PAGES = 100_000
+REPORT = "run again; if it repeats, report it to the vendor with the time."
 
 
 def token_pages(
@@ -44,9 +45,29 @@ def offset_pages(
     raise _circle(source, f"no end after {MOST_PAGES} pages")
 
 
+def broken_off(source: str, path: str) -> Unavailable:
+    """The error of a list that has more and does not say where."""
+    return Unavailable(
+        source,
+        f"GET {path}: the answer says that more follows and names no next page; "
+        "nothing of this pull was kept.",
+        fix=REPORT,
+    )
+
+
+def repeated(source: str, path: str) -> Unavailable:
+    """The error of a page that holds the rows of an earlier one."""
+    return Unavailable(
+        source,
+        f"GET {path}: a page holds the rows of an earlier one, so that rows are "
+        "missing or would count twice; nothing of this pull was kept.",
+        fix=REPORT,
+    )
+
+
 def _circle(source: str, problem: str) -> Unavailable:
     return Unavailable(
         source,
         f"paging does not end: {problem}; nothing of this pull was kept.",
-        fix="run again; if it repeats, report it to the vendor with the time.",
+        fix=REPORT,
     )

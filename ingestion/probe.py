@@ -5,12 +5,15 @@ a source's `probe(…)` → `Probe` → one paragraph of `tokenworth doctor`
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import Final, TypeVar
 
+from ingestion.clock import Clock, today
 from ingestion.errors import BadCredentials, SourceError
+from ingestion.window import Window
 
 T = TypeVar("T")
+LOOKBACK_DAYS: Final = 7
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,32 @@ class Findings:
             return None
         self.permissions.append(permission)
         return result
+
+    def probe(
+        self,
+        source: str,
+        *,
+        account: str | None = None,
+        newest_day: date | None = None,
+        refreshed_at: datetime | None = None,
+    ) -> Probe:
+        """The probe of a source of which this was found."""
+        return Probe(
+            source,
+            account,
+            tuple(self.permissions),
+            newest_day,
+            refreshed_at,
+            tuple(self.problems),
+        )
+
+
+def newest_day(
+    clock: Clock, has_data: Callable[[Window], bool], days: int = LOOKBACK_DAYS
+) -> date | None:
+    """The newest of the last days that are over and have data; None if none has."""
+    for back in range(1, days + 1):
+        day = today(clock) - timedelta(days=back)
+        if has_data(Window(day, day)):
+            return day
+    return None

@@ -20,8 +20,10 @@ class Fault:
     fix: str
 
 
-def refuse(path: Path, faults: Iterable[Fault]) -> None:
-    """Raises BadInput with the first fault in full and the next ones named, if any."""
+def refuse(file: Path | str, faults: Iterable[Fault]) -> None:
+    """Raises BadInput with the first fault in full and the next ones named, if any;
+    of a path its name is told."""
+    name = file.name if isinstance(file, Path) else file
     found = sorted(set(faults))
     if not found:
         return
@@ -30,7 +32,7 @@ def refuse(path: Path, faults: Iterable[Fault]) -> None:
     if len(found) > MOST_SHOWN:
         more += f" And {len(found) - MOST_SHOWN} more."
     raise BadInput(
-        f"{path.name} line {first.line}",
+        f"{name} line {first.line}",
         first.problem + more,
         field=first.column,
         fix=first.fix,

@@ -52,7 +52,7 @@ def sheet(path: Path, form: Sequence[Field], *, may_be_empty: bool = False) -> S
     fix for every fault found."""
     names, rows = _split(path, list(_rows(path, form)))
     refuse(path, _header_faults(names, form))
-    refuse(path, _length_faults(rows, len(names)))
+    refuse(path, length_faults(rows, len(names)))
     if not rows and not may_be_empty:
         raise BadInput(
             path.name,
@@ -111,14 +111,27 @@ def _split(path: Path, rows: list[Row]) -> tuple[list[str], list[Row]]:
     return [name.strip() for name in rows[0][1]], rows[1:]
 
 
+def separator_faults(names: Sequence[str]) -> list[Fault]:
+    """The fault of a header whose columns are not separated by commas."""
+    if len(names) != 1 or not (found := {";", "\t"} & set(names[0])):
+        return []
+    problem = f"the columns are separated by {found.pop()!r}."
+    fix = "save the file with commas between the columns."
+    return [Fault(HEADER_LINE, "(the header)", problem, fix)]
+
+
+def doubled_faults(names: Sequence[str]) -> list[Fault]:
+    """Columns that the header names twice."""
+    repeated = {name for name in names if names.count(name) > 1}
+    fix = "keep one."
+    return [
+        Fault(HEADER_LINE, name, "the column is there twice.", fix) for name in repeated
+    ]
+
+
 def _header_faults(names: Sequence[str], form: Sequence[Field]) -> Iterator[Fault]:
-    if len(names) == 1 and (found := {";", "\t"} & set(names[0])):
-        yield Fault(
-            HEADER_LINE,
-            "(the header)",
-            f"the columns are separated by {found.pop()!r}.",
-            "save the file with commas between the columns.",
-        )
+    if found := separator_faults(names):
+        yield from found
         return
     known = [field.name for field in form]
     unknown = [name for name in names if name not in known]
@@ -132,11 +145,11 @@ def _header_faults(names: Sequence[str], form: Sequence[Field]) -> Iterator[Faul
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         fix = f"did you mean {near[0]!r}? Else remove it." if near else "remove it."
         yield Fault(HEADER_LINE, name or "(no name)", "there is no such column.", fix)
-    for name in {name for name in names if names.count(name) > 1}:
-        yield Fault(HEADER_LINE, name, "the column is there twice.", "keep one.")
+    yield from doubled_faults(names)
 
 
-def _length_faults(rows: Sequence[Row], expected: int) -> Iterator[Fault]:
+def length_faults(rows: Sequence[Row], expected: int) -> Iterator[Fault]:
+    """Rows whose cells belong to no certain column."""
     for line, cells in rows:
         if len(cells) != expected:
             yield Fault(

@@ -25,7 +25,7 @@ from ingestion.simulator.people import Person
 from ingestion.simulator.randomness import stream, unique_id
 from ingestion.simulator.totals import MONEY, dates
 from ingestion.simulator.usage import Integers
-from ingestion.simulator.vendor import TRUTH
+from ingestion.simulator.vendor import truth_table
 from ingestion.window import Window
 
 REVISION_DAYS = 3
@@ -175,24 +175,16 @@ def truth(
     persons = [owner.person for owner in owners]
     cost = [Decimal(int(n) * PICO_A_HUNDREDTH).scaleb(-12) for n in sums]
     size = len(groups)
-    return (
-        pa.table(
-            {
-                "usage_date": dates(groups[:, 0]),
-                "principal_type": ["user"] * size,
-                "principal_id": [principals[n] for n in groups[:, 1]],
-                "attribution": ["person" if p else "unattributed" for p in persons],
-                "person_id": pa.array(
-                    [p and p.person_id for p in persons], pa.string()
-                ),
-                "model": [models[n] for n in groups[:, 2]],
-                "token_class": ["none"] * size,
-                "tokens": pa.nulls(size, pa.int64()),
-                "list_cost_usd": pa.array(cost, MONEY),
-                "billed_cost_usd": pa.nulls(size, MONEY),
-                "is_counted": np.ones(size, np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": dates(groups[:, 0]),
+            "principal_type": ["user"] * size,
+            "principal_id": [principals[n] for n in groups[:, 1]],
+            "attribution": ["person" if p else "unattributed" for p in persons],
+            "person_id": pa.array([p and p.person_id for p in persons], pa.string()),
+            "model": [models[n] for n in groups[:, 2]],
+            "token_class": ["none"] * size,
+            "tokens": pa.nulls(size, pa.int64()),
+            "list_cost_usd": pa.array(cost, MONEY),
+        }
     )

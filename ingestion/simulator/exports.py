@@ -15,7 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 
 from ingestion.simulator import habits, prices, timeline
@@ -23,7 +22,7 @@ from ingestion.simulator.company import Company
 from ingestion.simulator.exported import Held, bill, export, totals_of
 from ingestion.simulator.totals import MONEY, dates
 from ingestion.simulator.usage import MODELS
-from ingestion.simulator.vendor import TRUTH, Controls, SimulatedVendor
+from ingestion.simulator.vendor import Controls, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 FOLDER: Final = "files"
@@ -180,22 +179,17 @@ def _truth(held: Held, at: datetime | None, *, is_billed: bool) -> pa.Table:
     persons = [h.person.person_id if h.person else None for h in who]
     columns = found.columns()
     none = pa.nulls(len(who), MONEY)
-    return (
-        pa.table(
-            {
-                "usage_date": dates(found.keys[0]),
-                "principal_type": [holder.kind for holder in who],
-                "principal_id": [holder.principal_id for holder in who],
-                "attribution": [holder.attribution for holder in who],
-                "person_id": pa.array(persons, pa.string()),
-                "model": [MODELS[n] for n in found.keys[2]],
-                **columns,
-                "billed_cost_usd": columns["list_cost_usd"] if is_billed else none,
-                "is_counted": np.ones(len(who), np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": dates(found.keys[0]),
+            "principal_type": [holder.kind for holder in who],
+            "principal_id": [holder.principal_id for holder in who],
+            "attribution": [holder.attribution for holder in who],
+            "person_id": pa.array(persons, pa.string()),
+            "model": [MODELS[n] for n in found.keys[2]],
+            **columns,
+            "billed_cost_usd": columns["list_cost_usd"] if is_billed else none,
+        }
     )
 
 

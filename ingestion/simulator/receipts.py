@@ -22,7 +22,7 @@ from ingestion.simulator.company import Company
 from ingestion.simulator.people import Person
 from ingestion.simulator.randomness import stream
 from ingestion.simulator.totals import MONEY
-from ingestion.simulator.vendor import TRUTH, Controls, SimulatedVendor
+from ingestion.simulator.vendor import Controls, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 FOLDER: Final = "receipts"
@@ -187,26 +187,18 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
         persons[receipt.principal_id] = person and person.person_id
     ids = [principal for _, principal in sums]
     size, amounts = len(sums), pa.array(sums.values(), MONEY)
-    return (
-        pa.table(
-            {
-                "usage_date": pa.array([day for day, _ in sums], pa.date32()),
-                "principal_type": ["user" if i else "unknown" for i in ids],
-                "principal_id": ids,
-                "attribution": [
-                    "person" if persons[i] else "unattributed" for i in ids
-                ],
-                "person_id": pa.array([persons[i] for i in ids], pa.string()),
-                "model": pa.nulls(size, pa.string()),
-                "token_class": ["none"] * size,
-                "tokens": pa.nulls(size, pa.int64()),
-                "list_cost_usd": amounts,
-                "billed_cost_usd": amounts,
-                "is_counted": np.ones(size, np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": pa.array([day for day, _ in sums], pa.date32()),
+            "principal_type": ["user" if i else "unknown" for i in ids],
+            "principal_id": ids,
+            "attribution": ["person" if persons[i] else "unattributed" for i in ids],
+            "person_id": pa.array([persons[i] for i in ids], pa.string()),
+            "token_class": ["none"] * size,
+            "tokens": pa.nulls(size, pa.int64()),
+            "list_cost_usd": amounts,
+            "billed_cost_usd": amounts,
+        }
     )
 
 

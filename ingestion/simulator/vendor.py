@@ -43,6 +43,16 @@ TRUTH = pa.schema(
         ("is_counted", pa.bool_()),
     ]
 )
+
+
+def truth_table(columns: Mapping[str, Any]) -> pa.Table:
+    """The table `TRUTH` of its columns; those left out are null, and all counted."""
+    size = len(columns["usage_date"])
+    nothing = {field.name: pa.nulls(size, field.type) for field in TRUTH}
+    counted = {"is_counted": pa.array([True] * size)}
+    return pa.table({**nothing, **counted, **columns}).cast(TRUTH)
+
+
 Controls = Mapping[str, Mapping[str, int | Decimal]]
 
 

@@ -22,6 +22,7 @@ MODELS = (
     "int_seats_used",
     "int_usage_charged",
     "int_charges_collected",
+    "int_models_named",
     "int_bill_lines_converted",
     "int_bill_periods_found",
     "int_bill_quantities_measured",

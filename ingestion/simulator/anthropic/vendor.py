@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from ingestion.simulator import organisation, timeline
@@ -23,11 +22,11 @@ from ingestion.simulator.company import Company
 from ingestion.simulator.totals import dates, totals
 from ingestion.simulator.usage import MODEL_ALIASES, MODELS, Usage
 from ingestion.simulator.vendor import (
-    TRUTH,
     Controls,
     Example,
     KeyOwner,
     SimulatedVendor,
+    truth_table,
 )
 from ingestion.window import Window
 
@@ -101,24 +100,17 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
     usage: Usage = served.take(served.model > 0)
     found = totals(usage, [usage.principal, usage.day, usage.model])
     actors = [company.principals[n] for n in found.keys[0]]
-    size = len(actors)
     columns = found.columns()
-    return (
-        pa.table(
-            {
-                "usage_date": dates(found.keys[1]),
-                "principal_type": [a.principal_type for a in actors],
-                "principal_id": [a.principal_id for a in actors],
-                "attribution": [a.attribution for a in actors],
-                "person_id": [a.person_id for a in actors],
-                "model": [MODELS[n] for n in found.keys[2]],
-                **columns,
-                "billed_cost_usd": pa.nulls(size, pa.decimal128(38, 12)),
-                "is_counted": np.ones(size, np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": dates(found.keys[1]),
+            "principal_type": [a.principal_type for a in actors],
+            "principal_id": [a.principal_id for a in actors],
+            "attribution": [a.attribution for a in actors],
+            "person_id": [a.person_id for a in actors],
+            "model": [MODELS[n] for n in found.keys[2]],
+            **columns,
+        }
     )
 
 

@@ -32,7 +32,7 @@ from ingestion.simulator.openai.members import links_of
 from ingestion.simulator.prices import WEB_SEARCH_PICO
 from ingestion.simulator.totals import dates, totals
 from ingestion.simulator.usage import MODEL_ALIASES, MODELS
-from ingestion.simulator.vendor import TRUTH, Controls, SimulatedVendor
+from ingestion.simulator.vendor import Controls, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 _SOURCE = "anthropic_enterprise"
@@ -84,24 +84,18 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
     found = totals(used, [used.principal, used.day, used.model])
     owners = [seats(company)[n] for n in found.keys[0]]
     size = len(owners)
-    return (
-        pa.table(
-            {
-                "usage_date": dates(found.keys[1]),
-                "principal_type": ["user"] * size,
-                "principal_id": [owner.user_id for owner in owners],
-                "attribution": [
-                    "person" if owner.person_id else "unattributed" for owner in owners
-                ],
-                "person_id": pa.array([o.person_id for o in owners], pa.string()),
-                "model": [MODELS[n] for n in found.keys[2]],
-                **found.columns(),
-                "billed_cost_usd": pa.nulls(size, pa.decimal128(38, 12)),
-                "is_counted": np.ones(size, np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": dates(found.keys[1]),
+            "principal_type": ["user"] * size,
+            "principal_id": [owner.user_id for owner in owners],
+            "attribution": [
+                "person" if owner.person_id else "unattributed" for owner in owners
+            ],
+            "person_id": pa.array([o.person_id for o in owners], pa.string()),
+            "model": [MODELS[n] for n in found.keys[2]],
+            **found.columns(),
+        }
     )
 
 

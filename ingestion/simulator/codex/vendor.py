@@ -34,7 +34,7 @@ from ingestion.simulator.habits import HABITS
 from ingestion.simulator.openai.members import links_of
 from ingestion.simulator.openai.parameters import refusal
 from ingestion.simulator.totals import MONEY, dates
-from ingestion.simulator.vendor import TRUTH, Controls, Example, SimulatedVendor
+from ingestion.simulator.vendor import Controls, Example, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 
@@ -82,25 +82,17 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
     tokens = np.column_stack([told, rows.credits])[places, classes]
     owners = [actors(company)[n] for n in rows.actor[places]]
     persons = [owner.member.person_id if owner.member else None for owner in owners]
-    size = len(places)
-    return (
-        pa.table(
-            {
-                "usage_date": dates(rows.day[places]),
-                "principal_type": [owner.kind for owner in owners],
-                "principal_id": [owner.user_id for owner in owners],
-                "attribution": [owner.attribution for owner in owners],
-                "person_id": pa.array(persons, pa.string()),
-                "model": pa.nulls(size, pa.string()),
-                "token_class": [(*TOKEN_CLASSES, "none")[n] for n in classes],
-                "tokens": pa.array(tokens, pa.int64(), mask=is_credit),
-                "list_cost_usd": pa.array(paid, MONEY),
-                "billed_cost_usd": pa.nulls(size, MONEY),
-                "is_counted": np.ones(size, np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": dates(rows.day[places]),
+            "principal_type": [owner.kind for owner in owners],
+            "principal_id": [owner.user_id for owner in owners],
+            "attribution": [owner.attribution for owner in owners],
+            "person_id": pa.array(persons, pa.string()),
+            "token_class": [(*TOKEN_CLASSES, "none")[n] for n in classes],
+            "tokens": pa.array(tokens, pa.int64(), mask=is_credit),
+            "list_cost_usd": pa.array(paid, MONEY),
+        }
     )
 
 

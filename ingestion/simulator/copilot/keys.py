@@ -2,6 +2,6 @@
 
 ORGANIZATION = "example-works"
 ENTERPRISE = "example-group"
-TOKEN = "demo-github-token"  # noqa: S105
+TOKEN = "demo-github-token"  # noqa: S105 - opens only this simulator
 # Valid, of a member without administration: it may list seats and nothing else.
-SEATS_TOKEN = "demo-github-seats-token"  # noqa: S105
+SEATS_TOKEN = "demo-github-seats-token"  # noqa: S105 - opens only this simulator

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -29,7 +28,7 @@ from ingestion.simulator.copilot.routes import routes
 from ingestion.simulator.habits import HABITS
 from ingestion.simulator.totals import dates
 from ingestion.simulator.usage import Integers
-from ingestion.simulator.vendor import TRUTH, Controls, Example, SimulatedVendor
+from ingestion.simulator.vendor import Controls, Example, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 _NDJSON = "vendors/github/copilot_organization_users_1_day.ndjson"
@@ -100,7 +99,7 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
         "list_cost_usd": [_usd(int(gross)) for gross in billed.gross],
         "billed_cost_usd": [_usd(int(net)) for net in billed.gross - billed.discount],
     }
-    return pa.concat_tables([_table(paid), _tokens(company, at, known)])
+    return pa.concat_tables([truth_table(paid), _tokens(company, at, known)])
 
 
 def _tokens(
@@ -117,7 +116,7 @@ def _tokens(
     rows, kinds = np.nonzero(tokens)
     used_on = [timeline.day_at(int(day)) for day in found.day[rows]]
     money = pa.nulls(len(rows), pa.decimal128(38, 12))
-    return _table(
+    return truth_table(
         {
             **_principals([known[n] for n in found.account[rows]], used_on),
             "usage_date": used_on,
@@ -145,12 +144,6 @@ def _principals(
             for a, known in zip(found, is_person, strict=True)
         ],
     }
-
-
-def _table(columns: Mapping[str, Any]) -> pa.Table:
-    size = len(columns["principal_id"])
-    whole = pa.table({**columns, "is_counted": np.ones(size, np.bool_)})
-    return whole.select(TRUTH.names).cast(TRUTH)
 
 
 def _credits(hundredths: int) -> Decimal:

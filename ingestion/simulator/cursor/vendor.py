@@ -29,7 +29,7 @@ from ingestion.simulator.cursor.routes import routes
 from ingestion.simulator.cursor.team import STARTS_ON, accounts, links
 from ingestion.simulator.totals import dates
 from ingestion.simulator.usage import Integers
-from ingestion.simulator.vendor import TRUTH, Controls, Example, SimulatedVendor
+from ingestion.simulator.vendor import Controls, Example, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 _NONE = len(TOKEN_CLASSES)
@@ -110,7 +110,7 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
     costs = tokens * unit_prices(groups[:, 2], groups[:, 0])
     rows, classes = np.nonzero(tokens)
     every = np.concatenate([rows, np.arange(size)])
-    return pa.table(
+    return truth_table(
         {
             **_whose(company, groups[every]),
             "token_class": [_CLASSES[n] for n in (*classes, *np.full(size, _NONE))],
@@ -124,16 +124,8 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
                 *_dollars(charged, np.ones(size, np.bool_)),
             ],
             "is_counted": groups[every, 3] == 1,
-        },
-        schema=pa.schema([TRUTH.field(name) for name in _ORDER]),
-    ).select(TRUTH.names)
-
-
-_ORDER = (
-    "usage_date", "principal_type", "principal_id", "attribution", "person_id",
-    "model", "token_class", "tokens", "list_cost_usd", "billed_cost_usd",
-    "is_counted",
-)  # fmt: skip
+        }
+    )
 
 
 def _whose(company: Company, groups: Integers) -> dict[str, object]:

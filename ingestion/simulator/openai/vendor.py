@@ -33,7 +33,7 @@ from ingestion.simulator.openai.prices import TOKEN_CLASSES
 from ingestion.simulator.openai.routes import ADMIN_KEY, DIRECTORY_KEY, routes
 from ingestion.simulator.openai.rows import ALIASES, MODELS, SEARCHES, served
 from ingestion.simulator.totals import MONEY, dates
-from ingestion.simulator.vendor import TRUTH, Controls, Example, SimulatedVendor
+from ingestion.simulator.vendor import Controls, Example, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 _FILE = "vendors/openai/openai_examples.json"
@@ -88,24 +88,18 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
     found = groups[at_group]
     owners = [actors(company)[n] for n in found[:, 0]]
     cost = [Decimal(int(each)).scaleb(-12) for each in pico[at_group, classes]]
-    return (
-        pa.table(
-            {
-                "usage_date": dates(found[:, 1]),
-                "principal_type": [principals[n][0] for n in found[:, 0]],
-                "principal_id": [principals[n][1] for n in found[:, 0]],
-                "attribution": [owner.attribution for owner in owners],
-                "person_id": pa.array([o.person_id for o in owners], pa.string()),
-                "model": [MODELS[n] for n in found[:, 2]],
-                "token_class": [TOKEN_CLASSES[n] for n in classes],
-                "tokens": tokens[at_group, classes],
-                "list_cost_usd": pa.array(cost, MONEY),
-                "billed_cost_usd": pa.nulls(len(found), MONEY),
-                "is_counted": np.ones(len(found), np.bool_),
-            }
-        )
-        .select(TRUTH.names)
-        .cast(TRUTH)
+    return truth_table(
+        {
+            "usage_date": dates(found[:, 1]),
+            "principal_type": [principals[n][0] for n in found[:, 0]],
+            "principal_id": [principals[n][1] for n in found[:, 0]],
+            "attribution": [owner.attribution for owner in owners],
+            "person_id": pa.array([o.person_id for o in owners], pa.string()),
+            "model": [MODELS[n] for n in found[:, 2]],
+            "token_class": [TOKEN_CLASSES[n] for n in classes],
+            "tokens": tokens[at_group, classes],
+            "list_cost_usd": pa.array(cost, MONEY),
+        }
     )
 
 

@@ -6,15 +6,14 @@ days → ranges of 31 → pages of at most 1,000 groups, oldest day first → co
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
+from ingestion.columns import Columns, named
 from ingestion.decoding import Shape
 from ingestion.errors import BadCredentials, Misconfigured, MissingPermission
 from ingestion.http import Api
 from ingestion.page import Page
 from ingestion.sources.anthropic.cents import cents
 from ingestion.sources.anthropic.columns import (
-    Columns,
     actor_columns,
-    named,
     token_columns,
     utc_days,
 )

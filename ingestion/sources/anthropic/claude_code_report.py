@@ -14,13 +14,14 @@ from typing import Any, Final
 from msgspec import UNSET, Struct, UnsetType
 
 from ingestion.clock import Clock
+from ingestion.columns import Columns, named
 from ingestion.decoding import MISSING, Shape
 from ingestion.http import Api
 from ingestion.page import Page, explained
 from ingestion.redaction import redact
 from ingestion.sources.anthropic import tables
 from ingestion.sources.anthropic.cents import cents
-from ingestion.sources.anthropic.columns import Columns, named, summed, utc_days
+from ingestion.sources.anthropic.columns import summed, utc_days
 from ingestion.sources.anthropic.paging import report_pages
 from ingestion.sources.anthropic.shapes import Report
 from ingestion.window import ONE_DAY, Window

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date
-from operator import add, attrgetter
+from operator import add
 from typing import Any
 
 import msgspec
 
+from ingestion.columns import Columns
 from ingestion.decoding import MISSING, Shape
 from ingestion.sources.anthropic.principals import (
     NEEDS,
@@ -17,13 +18,6 @@ from ingestion.sources.anthropic.principals import (
     principal_id,
 )
 from ingestion.sources.anthropic.shapes import Instant, Tokens
-
-Columns = dict[str, list[Any]]
-
-
-def named(rows: Sequence[object], names: Iterable[str]) -> Columns:
-    """The attributes of these names, one column each."""
-    return {name: list(map(attrgetter(name), rows)) for name in names}
 
 
 def actor_columns(actors: Sequence[Actor | None], shape: Shape[Any]) -> Columns:

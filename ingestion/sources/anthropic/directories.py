@@ -9,13 +9,12 @@ from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
+from ingestion.columns import Columns, named
 from ingestion.decoding import Shape
 from ingestion.http import Api
 from ingestion.page import Page, explained
-from ingestion.pagination import token_pages
+from ingestion.pagination import broken_off, token_pages
 from ingestion.redaction import redact
-from ingestion.sources.anthropic.columns import Columns, named
-from ingestion.sources.anthropic.paging import broken_off
 from ingestion.sources.anthropic.shapes import Instant
 
 Item = TypeVar("Item")
@@ -145,7 +144,7 @@ def _pages(
         body = api.get(path, [*params, LIMIT, *cursor]).body
         listed = shape.read(body)
         if listed.has_more and not listed.last_id:
-            raise broken_off(path)
+            raise broken_off(api.source, path)
         page = Page(
             columns(listed.data),
             body=redact(body, _PARTS_OF_SECRETS),

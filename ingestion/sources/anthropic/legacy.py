@@ -6,13 +6,12 @@ days → ranges of 31 → pages of whole days, oldest first → the same columns
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
+from ingestion.columns import Columns, named
 from ingestion.decoding import Shape
 from ingestion.http import Api
 from ingestion.page import Page
 from ingestion.sources.anthropic.cents import cents
 from ingestion.sources.anthropic.columns import (
-    Columns,
-    named,
     principal_columns,
     summed,
     token_columns,

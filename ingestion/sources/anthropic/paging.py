@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
+from ingestion.columns import Columns
 from ingestion.decoding import Shape
-from ingestion.errors import Unavailable
 from ingestion.http import Api
 from ingestion.page import Page
-from ingestion.pagination import token_pages
+from ingestion.pagination import broken_off, token_pages
 from ingestion.redaction import redact
-from ingestion.sources.anthropic.columns import Columns
 from ingestion.sources.anthropic.shapes import UNREAD, Report
 from ingestion.window import Window
 
@@ -29,20 +28,10 @@ def report_pages(
         body = api.get(path, [*params, *cursor]).body
         report = shape.read(body)
         if report.has_more and not report.next_page:
-            raise broken_off(path)
+            raise broken_off(api.source, path)
         return (report, body), report.next_page if report.has_more else None
 
     return token_pages(fetch, api.source)
-
-
-def broken_off(path: str) -> Unavailable:
-    """The error of a list that has more and does not say where."""
-    return Unavailable(
-        "anthropic",
-        f"GET {path}: the answer says that more follows and names no next page; "
-        "nothing of this pull was kept.",
-        fix="run again; if it repeats, report it to the vendor with the time.",
-    )
 
 
 def page(

@@ -59,13 +59,11 @@ def probe(api: Api, clock: Clock, starts_on: date | None = None) -> Probe:
         day = Window(starts_on, starts_on)
         findings.attempt("older usage", lambda: _first(legacy.usage(api, day)))
         findings.attempt("older cost", lambda: _first(legacy.cost(api, day)))
-    return Probe(
+    return findings.probe(
         "anthropic",
         account=organisation and (organisation.name or organisation.id),
-        permissions=tuple(findings.permissions),
         newest_day=fresh and fresh.newest_day,
         refreshed_at=fresh and fresh.refreshed_at,
-        problems=tuple(findings.problems),
     )
 
 

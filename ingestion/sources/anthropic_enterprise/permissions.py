@@ -32,13 +32,11 @@ def probe(api: Api, clock: Clock) -> Probe:
     fresh = findings.attempt("usage of users", lambda: _freshness(api, clock))
     findings.attempt("cost of users", lambda: next(user_cost(api, days, clock)))
     findings.attempt("activity of users", lambda: next(user_activity(api, days)))
-    return Probe(
+    return findings.probe(
         SOURCE,
         account=fresh and fresh.organisation,
-        permissions=tuple(findings.permissions),
         newest_day=fresh and fresh.newest_day,
         refreshed_at=fresh and fresh.refreshed_at,
-        problems=tuple(findings.problems),
     )
 
 

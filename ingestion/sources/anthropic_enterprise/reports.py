@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from ingestion.clock import Clock, today
+from ingestion.columns import Columns
 from ingestion.decoding import Shape
 from ingestion.errors import Unavailable
 from ingestion.http import Api
@@ -27,7 +28,6 @@ from ingestion.sources.anthropic_enterprise.shapes import (
 )
 from ingestion.window import ONE_DAY, Window
 
-Columns = dict[str, list[Any]]
 Item = TypeVar("Item")
 FIRST_DAY: Final = date(2026, 1, 1)
 # The vendor reaches back 365 days from the present instant; two days less, so that a

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 from operator import attrgetter
-from typing import Any
 
+from ingestion.columns import Columns
 from ingestion.page import Page
 from ingestion.sources.bedrock.connection import Bedrock, Connection
 from ingestion.sources.bedrock.principals import caller
@@ -18,7 +18,6 @@ from ingestion.sources.bedrock.shapes import (
 )
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
 NAMED = (
     "request_id", "account_id", "region", "inference_region", "operation", "model_id",
     "error_code",

@@ -24,12 +24,10 @@ def probe(at: Connection) -> Probe:
         newest = at.logs.newest_day(last, LOOKBACK_DAYS)
     if not findings.problems and newest is None:
         findings.problems.append(_silent(bool(accounts)))
-    return Probe(
+    return findings.probe(
         "bedrock",
         account=", ".join(accounts or []) or at.logs.name,
-        permissions=tuple(findings.permissions),
         newest_day=newest,
-        problems=tuple(findings.problems),
     )
 
 

@@ -18,12 +18,10 @@ def probe(at: Connection) -> Probe:
     last = today(at.clock) - timedelta(days=1)
     week = Window(last - timedelta(days=LOOKBACK_DAYS - 1), last)
     used = findings.attempt("codex usage", lambda: _days_used(at, week))
-    return Probe(
+    return findings.probe(
         "codex",
         account=at.workspace_id,
-        permissions=tuple(findings.permissions),
         newest_day=max(used or [], default=None),
-        problems=tuple(findings.problems),
     )
 
 

@@ -3,30 +3,27 @@
 days → pages of at most 1,000 rows → rows of one principal and start added → columns
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
-from operator import attrgetter
+from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from ingestion.amount import amounts
+from ingestion.columns import Columns, named
 from ingestion.decoding import Shape
-from ingestion.errors import Unavailable
 from ingestion.http import Api
 from ingestion.page import Page
-from ingestion.pagination import token_pages
+from ingestion.pagination import broken_off, token_pages
 from ingestion.redaction import redact
 from ingestion.sources.codex.connection import Connection
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
 LIMIT: Final = 1000
 _DAY: Final = 86_400  # seconds
-_PICO: Final = Decimal("1e-12")
-_EXACT: Final = Context(prec=38, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 _KINDS: Final = frozenset({"user", "service_account", "api_key"})
 
 
@@ -119,12 +116,7 @@ def usage_pages(api: Api, workspace_id: str, window: Window) -> Iterator[Page]:
         body = api.get(path, [*params, *cursor]).body
         report = USAGE.read(body)
         if report.has_more and not report.next_page:
-            raise Unavailable(
-                "codex",
-                f"GET {path}: the answer says that more follows and names no next "
-                "page; nothing of this pull was kept.",
-                fix="run again; if it repeats, report it to the vendor with the time.",
-            )
+            raise broken_off("codex", path)
         return _page(report, body), report.next_page if report.has_more else None
 
     return token_pages(fetch, api.source)
@@ -158,14 +150,13 @@ def _columns(rows: Sequence[Row]) -> Columns:
             id_ or email or "" for id_, email in zip(ids, emails, strict=True)
         ],
         "principal_email": emails,
-        **_named(totals, COUNTS),
-        **{name: [_exact(getattr(t, name), name) for t in totals] for name in AMOUNTS},
-        **_named(wrote, LINES),
+        **named(totals, COUNTS),
+        **{
+            name: amounts(column, USAGE, f"data[].totals.{name}")
+            for name, column in named(totals, AMOUNTS).items()
+        },
+        **named(wrote, LINES),
     }
-
-
-def _named(rows: Sequence[object], names: Iterable[str]) -> Columns:
-    return {name: list(map(attrgetter(name), rows)) for name in names}
 
 
 def _kind(actor: Actor, known_by: str | None) -> str:
@@ -210,18 +201,3 @@ def _start(row: Row) -> datetime:
             "data[].end_time", f"{first} to {after} is not within one UTC day."
         )
     return datetime.fromtimestamp(first, UTC)
-
-
-def _exact(value: Decimal | None, field: str) -> Decimal | None:
-    """The number as DECIMAL(38,12); raises SchemaChanged if it is none or too large."""
-    if value is None:
-        return None
-    try:
-        if not value.is_finite():
-            raise InvalidOperation
-        return value.quantize(_PICO, context=_EXACT)
-    except InvalidOperation:
-        problem = (
-            f"{str(value)[:60]!r} is no amount of at most 26 digits before the dot."
-        )
-        raise USAGE.changed(f"data[].totals.{field}", problem) from None

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from ingestion.amount import amount
 from ingestion.decoding import Shape
 from ingestion.errors import MissingPermission
-from ingestion.sources.copilot.amounts import decimal
 from ingestion.sources.copilot.connection import (
     BILLING_FIX,
     Connection,
@@ -125,16 +125,16 @@ def _added(one: Amounts, other: Amounts, sign: int) -> Amounts:
 
 def _lines(items: Iterable[Item]) -> Iterator[tuple[Line, Amounts]]:
     for item in items:
-        price = decimal(item.price_per_unit, BILL, "usageItems[].pricePerUnit")
+        price = amount(item.price_per_unit, BILL, "usageItems[].pricePerUnit")
         line = Line(item.product, item.sku, item.model, item.unit_type, price)
         yield (
             line,
             Amounts(
-                decimal(item.gross_quantity, BILL, "usageItems[].grossQuantity"),
-                decimal(item.discount_quantity, BILL, "usageItems[].discountQuantity"),
-                decimal(item.net_quantity, BILL, "usageItems[].netQuantity"),
-                decimal(item.gross_amount, BILL, "usageItems[].grossAmount"),
-                decimal(item.discount_amount, BILL, "usageItems[].discountAmount"),
-                decimal(item.net_amount, BILL, "usageItems[].netAmount"),
+                amount(item.gross_quantity, BILL, "usageItems[].grossQuantity"),
+                amount(item.discount_quantity, BILL, "usageItems[].discountQuantity"),
+                amount(item.net_quantity, BILL, "usageItems[].netQuantity"),
+                amount(item.gross_amount, BILL, "usageItems[].grossAmount"),
+                amount(item.discount_amount, BILL, "usageItems[].discountAmount"),
+                amount(item.net_amount, BILL, "usageItems[].netAmount"),
             ),
         )

@@ -1,10 +1,10 @@
 """What a token may read of Copilot, and how fresh it is: for `tokenworth doctor`."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from ingestion.clock import today
-from ingestion.probe import Findings, Probe
+from ingestion.probe import Findings, Probe, newest_day
 from ingestion.sources.copilot.billing import bill
 from ingestion.sources.copilot.connection import Connection
 from ingestion.sources.copilot.reports import report_links
@@ -18,21 +18,15 @@ def probe(at: Connection) -> Probe:
     findings = Findings()
     yesterday = today(at.clock) - timedelta(days=1)
     findings.attempt("seats", lambda: next(listed_seats(at)))
-    newest = findings.attempt("usage metrics reports", lambda: _newest_day(at))
+    newest = findings.attempt(
+        "usage metrics reports",
+        lambda: newest_day(
+            at.clock, lambda day: bool(report_links(at, day.first)), LOOKBACK_DAYS
+        ),
+    )
     findings.attempt("billing of AI credits", lambda: bill(at, yesterday))
-    return Probe(
+    return findings.probe(
         "copilot",
         account=at.account.slug if findings.permissions else None,
-        permissions=tuple(findings.permissions),
         newest_day=newest,
-        problems=tuple(findings.problems),
     )
-
-
-def _newest_day(at: Connection) -> date | None:
-    """The newest day with a report; None if the last days have none."""
-    for back in range(1, LOOKBACK_DAYS + 1):
-        day = today(at.clock) - timedelta(days=back)
-        if report_links(at, day):
-            return day
-    return None

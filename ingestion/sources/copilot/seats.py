@@ -8,9 +8,8 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, Struct
 
 from ingestion.decoding import Shape
-from ingestion.errors import Unavailable
 from ingestion.page import Page
-from ingestion.pagination import offset_pages
+from ingestion.pagination import offset_pages, repeated
 from ingestion.redaction import redact
 from ingestion.sources.copilot.connection import SEATS_FIX, Connection
 
@@ -92,21 +91,13 @@ def listed_seats(at: Connection) -> Iterator[tuple[list[Seat], bytes]]:
         answer = at.get(at.account.seats, params, SEATS_FIX)
         listed = SEATS.read(answer.body).seats
         if listed and answer.body in bodies:
-            raise _repeated(number)
+            raise repeated("copilot/seats", at.account.seats)
         bodies.add(answer.body)
         is_full = len(listed) >= PER_PAGE
         has_more = is_full or 'rel="next"' in answer.headers.get("link", "")
         return (listed, answer.body), offset + PER_PAGE if has_more else None
 
     return offset_pages(fetch, at.api.source)
-
-
-def _repeated(number: str) -> Unavailable:
-    return Unavailable(
-        "copilot/seats",
-        f"page {number} of the seats repeats an earlier page; nothing was kept.",
-        fix="run again; if it repeats, report it to GitHub with the time.",
-    )
 
 
 def _columns(

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
+from ingestion.amount import amounts
 from ingestion.clock import today
+from ingestion.columns import Columns
 from ingestion.page import Page
 from ingestion.redaction import redact
-from ingestion.sources.copilot.amounts import decimals
 from ingestion.sources.copilot.connection import LAG_DAYS, Connection
 from ingestion.sources.copilot.reports import (
     FIRST_DAY,
@@ -23,7 +24,6 @@ from ingestion.sources.copilot.reports import (
 )
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
 _SAME: Final = (
     "user_id", "user_login", "organization_id", "user_initiated_interaction_count",
     "code_generation_activity_count", "code_acceptance_activity_count",
@@ -85,7 +85,7 @@ def _columns(rows: Sequence[UserDay]) -> Columns:
     return {
         "usage_date": [row.day for row in rows],
         **{name: list(map(attrgetter(name), rows)) for name in _SAME},
-        "ai_credits_used": decimals(used, USER_DAYS, "ai_credits_used"),
+        "ai_credits_used": amounts(used, USER_DAYS, "ai_credits_used"),
         "cli_session_count": [cli and cli.session_count for cli in clis],
         "cli_request_count": [cli and cli.request_count for cli in clis],
         "cli_prompt_count": [cli and cli.prompt_count for cli in clis],

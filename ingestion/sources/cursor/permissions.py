@@ -1,17 +1,14 @@
 """What the team's key may read, and how fresh it is: for `tokenworth doctor`."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Final
+from datetime import timedelta
 
 from ingestion.clock import today
 from ingestion.page import Page
-from ingestion.probe import Findings, Probe
+from ingestion.probe import Findings, Probe, newest_day
 from ingestion.sources.cursor import activity, commits, events, team
 from ingestion.sources.cursor.connection import Connection
 from ingestion.window import Window
-
-LOOKBACK_DAYS: Final = 7
 
 
 def probe(at: Connection) -> Probe:
@@ -20,7 +17,13 @@ def probe(at: Connection) -> Probe:
     day = today(at.clock) - timedelta(days=1)
     yesterday = Window(day, day)
     findings.attempt("members", lambda: _read(team.members(at.api)))
-    newest = findings.attempt("usage events", lambda: _newest_day(at))
+    newest = findings.attempt(
+        "usage events",
+        lambda: newest_day(
+            at.clock,
+            lambda day: any(p.row_count for p in events.usage_events(at.api, day)),
+        ),
+    )
     findings.attempt(
         "daily usage", lambda: _read(activity.daily_usage(at.api, yesterday))
     )
@@ -30,22 +33,10 @@ def probe(at: Connection) -> Probe:
             "AI code commits",
             lambda: _read(commits.ai_code_commits(at.api, yesterday)),
         )
-    return Probe(
+    return findings.probe(
         "cursor",
-        permissions=tuple(findings.permissions),
         newest_day=newest,
-        problems=tuple(findings.problems),
     )
-
-
-def _newest_day(at: Connection) -> date | None:
-    """The newest day of the last week that has usage."""
-    for back in range(1, LOOKBACK_DAYS + 1):
-        day = today(at.clock) - timedelta(days=back)
-        pages = events.usage_events(at.api, Window(day, day))
-        if any(page.columns["usage_date"] for page in pages):
-            return day
-    return None
 
 
 def _read(pages: Iterable[Page]) -> None:

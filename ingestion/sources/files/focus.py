@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Any, Final
 
-from ingestion.delimited import (
+from ingestion.sheets.delimited import (
     Reading,
     Sheet,
     amount,

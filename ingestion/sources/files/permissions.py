@@ -19,12 +19,10 @@ def probe(at: Connection) -> Probe:
         findings.attempt(f"set {held.name}", lambda held=held: _newest(at, held))
         for held in at.sets
     ]
-    return Probe(
+    return findings.probe(
         SOURCE,
         account=", ".join(held.name for held in at.sets),
-        permissions=tuple(findings.permissions),
         newest_day=max((day for day in newest if day), default=None),
-        problems=tuple(findings.problems),
     )
 
 

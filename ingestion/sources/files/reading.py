@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from ingestion.delimited import Sheet
+from ingestion.columns import Columns
 from ingestion.page import Page
+from ingestion.sheets.delimited import Sheet
 from ingestion.sources.files import focus, rows
 from ingestion.sources.files.connection import Connection, FileSet
-from ingestion.sources.files.rows import Columns
 from ingestion.sources.files.sheets import sheet
 from ingestion.sources.files.tables import COSTS, USAGE
 from ingestion.table import Table

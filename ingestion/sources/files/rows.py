@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ingestion.delimited import (
+from ingestion.columns import Columns
+from ingestion.sheets.delimited import (
     Reading,
     Sheet,
     amount,
@@ -18,7 +19,6 @@ from ingestion.sources.files.sheets import tag_values
 from ingestion.sources.files.tables import TOKENS
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
 WORDS: Final[tuple[Target, ...]] = (
     *("provider", "model", "product", "service_tier"),
     *("region", "project_id", "api_key_id"),

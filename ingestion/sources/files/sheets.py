@@ -10,8 +10,8 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.delimited import Sheet, csv_sheet
 from ingestion.errors import BadInput
+from ingestion.sheets.delimited import Sheet, csv_sheet
 from ingestion.sources.files.connection import FileSet
 from ingestion.sources.files.tables import SOURCE
 

@@ -18,12 +18,10 @@ def probe(repository: Repository) -> Probe:
         findings.attempt("refs", lambda: reach(repository.name, repository.location))
     else:
         newest_day = findings.attempt("default branch", lambda: _newest_day(repository))
-    return Probe(
+    return findings.probe(
         "git",
         account=repository.name,
-        permissions=tuple(findings.permissions),
         newest_day=newest_day,
-        problems=tuple(findings.problems),
     )
 
 

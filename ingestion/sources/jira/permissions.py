@@ -60,12 +60,10 @@ def probe(
     if newest is not None:
         history = changelog_items(api, site, [newest[0]], HISTORY)
         findings.attempt("history", lambda: next(history))
-    return Probe(
+    return findings.probe(
         "jira",
         account=site,
-        permissions=tuple(findings.permissions),
         newest_day=newest and newest[1].date(),
-        problems=tuple(findings.problems),
     )
 
 

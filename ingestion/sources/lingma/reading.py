@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
+from ingestion.columns import Columns
 from ingestion.decoding import Shape
-from ingestion.errors import Unavailable
 from ingestion.page import Page
-from ingestion.pagination import offset_pages
+from ingestion.pagination import offset_pages, repeated
 from ingestion.redaction import redact
 from ingestion.sources.lingma.connection import Connection
 from ingestion.sources.lingma.tables import SOURCE
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
 ROWS_A_PAGE: Final = 100
 # The vendor sends midnight in China, which is the day before in UTC.
 CHINA: Final = timedelta(hours=8)
@@ -62,7 +61,7 @@ def developer_usage(at: Connection, window: Window) -> Iterator[Page]:
         ).body
         rows = USAGE.read(body)
         if rows and rows == previous:
-            raise _repeated(at.path)
+            raise repeated(SOURCE, at.path)
         previous = rows
         columns = _columns(rows, window)
         page = Page(
@@ -99,12 +98,3 @@ def _day(milliseconds: int) -> date:
     except (OverflowError, OSError, ValueError):
         problem = "it is no instant in epoch milliseconds."
         raise USAGE.changed("[].date", problem) from None
-
-
-def _repeated(path: str) -> Unavailable:
-    return Unavailable(
-        SOURCE,
-        f"GET {path}: a page holds the rows of the page before it, so rows are "
-        "missing; nothing of this pull was kept.",
-        fix="run again; if it repeats, report it to the vendor with the time.",
-    )

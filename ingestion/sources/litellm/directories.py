@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ingestion.amount import amounts
 from ingestion.errors import Unavailable
 from ingestion.page import Page
 from ingestion.pagination import offset_pages
 from ingestion.redaction import redact
 from ingestion.sources.litellm.connection import Connection
-from ingestion.sources.litellm.shapes import KEYS, USERS, Key, User, exact
+from ingestion.sources.litellm.shapes import KEYS, USERS, Key, User
 from ingestion.sources.litellm.tables import SOURCE
 
 PAGE_SIZE: Final = 100
@@ -83,8 +84,8 @@ def _budgets(
     rows: list[User] | list[Key], shape: Any, where: str
 ) -> dict[str, list[Any]]:
     return {
-        "spend_usd": [exact(row.spend, shape, where) for row in rows],
-        "max_budget_usd": [exact(row.max_budget, shape, where) for row in rows],
+        "spend_usd": amounts([row.spend for row in rows], shape, where),
+        "max_budget_usd": amounts([row.max_budget for row in rows], shape, where),
         "budget_duration": [row.budget_duration or None for row in rows],
         "budget_reset_at": [_utc(row.budget_reset_at) for row in rows],
     }

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ingestion.amount import amounts
 from ingestion.errors import Unavailable
 from ingestion.page import Page, explained
 from ingestion.pagination import MOST_PAGES
 from ingestion.redaction import redact
 from ingestion.sources.litellm.connection import Connection
-from ingestion.sources.litellm.shapes import CONTENT, LOGS, Counters, Log, exact
+from ingestion.sources.litellm.shapes import CONTENT, LOGS, Counters, Log
 from ingestion.sources.litellm.tables import SOURCE
 from ingestion.window import ONE_DAY, Window
 
@@ -105,7 +106,7 @@ def _columns(logs: list[Log], day: Window) -> dict[str, list[Any]]:
         "total_tokens": [log.total_tokens for log in kept],
         "cache_read_tokens": [each.cache_read for each in counters],
         "cache_creation_tokens": [each.cache_creation for each in counters],
-        "spend_usd": [exact(log.spend, LOGS, "data[].spend") for log in kept],
+        "spend_usd": amounts([log.spend for log in kept], LOGS, "data[].spend"),
         "status": [log.status or None for log in kept],
         "session_id": [log.session_id or None for log in kept],
     }

@@ -1,15 +1,13 @@
 """What is read of the proxy's answers, typed; other fields pass unread."""
 
 from datetime import datetime
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct, field
 
 from ingestion.decoding import Shape
 
-_PICO: Final = Decimal("1e-12")
-_EXACT: Final = Context(prec=38, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 # Content, which is cut from stored pages wherever it stands: prompts and answers, what
 # tools, searches and guardrails noted of them, and what callers sent along.
 CONTENT: Final = frozenset(
@@ -139,11 +137,3 @@ class Keys(Struct):
 LOGS: Final = Shape(Logs, "litellm/spend_logs")
 USERS: Final = Shape(Users, "litellm/users")
 KEYS: Final = Shape(Keys, "litellm/keys")
-
-
-def exact(amount: Decimal | None, shape: Shape[Any], where: str) -> Decimal | None:
-    """The amount to twelve decimals: below them lies the noise of binary fractions."""
-    try:
-        return None if amount is None else amount.quantize(_PICO, context=_EXACT)
-    except InvalidOperation:
-        raise shape.changed(where, "it is no credible amount.") from None

@@ -5,11 +5,13 @@ days → asked by key, or without the key where that is refused → pages → co
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
+from ingestion.amount import amounts
+from ingestion.columns import named
 from ingestion.decoding import Shape
 from ingestion.errors import BadCredentials, Misconfigured, MissingPermission
 from ingestion.http import Api
@@ -19,7 +21,6 @@ from ingestion.sources.openai.paging import (
     MOST_DAYS,
     UNREAD,
     Report,
-    named,
     range_params,
     report_pages,
     rows_of,
@@ -33,8 +34,7 @@ BY_KEY: Final = (*BY_PROJECT, "api_key_id")
 # Costs by key are refused for days before this one (1764979200 in Unix seconds).
 BY_KEY_FROM: Final = date(2025, 12, 6)
 REFUSED: Final = "the vendor refuses costs by API key: read by project and line item"
-_PICO: Final = Decimal("1e-12")
-_MONEY: Final = Context(prec=38, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
+_ROW: Final = "data[].results[]"
 
 
 class Amount(Struct):
@@ -102,28 +102,17 @@ def _page(
         {
             "usage_date": usage_dates(report, COSTS),
             **named(rows, (*BY_KEY, "quantity_unit")),
-            "amount": [_exact(row.amount.value, "amount.value") for row in rows],
+            "amount": amounts(
+                [row.amount.value for row in rows], COSTS, f"{_ROW}.amount.value"
+            ),
             "currency": [row.amount.currency for row in rows],
-            "quantity": [q if q is None else _exact(q, "quantity") for q in quantities],
+            "quantity": amounts(quantities, COSTS, f"{_ROW}.quantity"),
             "grouping": ["api_key" if dimensions is BY_KEY else "project"] * len(rows),
         },
         body=redact(body),
         unknown_fields=COSTS.unknown_fields(body) - UNREAD,
         note="; ".join(filter(None, (note, empty))),
     )
-
-
-def _exact(value: Decimal, field: str) -> Decimal:
-    """The number as DECIMAL(38,12); raises SchemaChanged if it is none or too large."""
-    try:
-        if not value.is_finite():
-            raise InvalidOperation
-        return value.quantize(_PICO, context=_MONEY)
-    except InvalidOperation:
-        problem = (
-            f"{str(value)[:60]!r} is no amount of at most 26 digits before the dot."
-        )
-        raise COSTS.changed(f"data[].results[].{field}", problem) from None
 
 
 def _split(window: Window) -> tuple[Window | None, Window | None]:

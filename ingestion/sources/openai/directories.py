@@ -8,13 +8,14 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from ingestion.columns import Columns, named
 from ingestion.decoding import Shape
 from ingestion.errors import BadCredentials, Misconfigured, MissingPermission
 from ingestion.http import Api
 from ingestion.page import Page
-from ingestion.pagination import token_pages
+from ingestion.pagination import broken_off, token_pages
 from ingestion.redaction import redact
-from ingestion.sources.openai.paging import Columns, Params, broken_off, named
+from ingestion.sources.openai.paging import Params
 from ingestion.sources.openai.tables import API_KEYS as KEYS_TABLE
 
 Item = TypeVar("Item")
@@ -169,7 +170,7 @@ def _pages(
         body = api.get(path, [*params, LIMIT, *cursor]).body
         listed = shape.read(body)
         if listed.has_more and not listed.last_id:
-            raise broken_off(path)
+            raise broken_off(api.source, path)
         page = Page(
             columns(listed.data),
             body=redact(body, _DROPPED),

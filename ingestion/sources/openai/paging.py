@@ -4,21 +4,18 @@
 every report is read until the vendor says that no more follows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
 from ingestion.decoding import Shape
-from ingestion.errors import Unavailable
 from ingestion.http import Api
-from ingestion.pagination import token_pages
+from ingestion.pagination import broken_off, token_pages
 from ingestion.window import Window
 
 Row = TypeVar("Row")
-Columns = dict[str, list[Any]]
 Params = list[tuple[str, str]]
 MOST_DAYS: Final = 31  # buckets of a day in one answer
 _DAY: Final = 86_400  # seconds
@@ -55,7 +52,7 @@ def report_pages(
         body = api.get(path, [*params, *cursor]).body
         report = shape.read(body)
         if report.has_more and not report.next_page:
-            raise broken_off(path)
+            raise broken_off(api.source, path)
         return (report, body), report.next_page if report.has_more else None
 
     return token_pages(fetch, api.source)
@@ -85,21 +82,6 @@ def usage_dates(report: Report[Any], shape: Shape[Any]) -> list[date]:
     days = [_utc_day(bucket.start_time, shape) for bucket in report.data]
     pairs = zip(days, report.data, strict=True)
     return [day for day, bucket in pairs for _ in bucket.results]
-
-
-def named(rows: Sequence[object], names: Iterable[str]) -> Columns:
-    """The attributes of these names, one column each."""
-    return {name: list(map(attrgetter(name), rows)) for name in names}
-
-
-def broken_off(path: str) -> Unavailable:
-    """The error of a list that has more and does not say where."""
-    return Unavailable(
-        "openai",
-        f"GET {path}: the answer says that more follows and names no next page; "
-        "nothing of this pull was kept.",
-        fix="run again; if it repeats, report it to the vendor with the time.",
-    )
 
 
 def _utc_day(start_time: int, shape: Shape[Any]) -> date:

@@ -27,11 +27,9 @@ def probe(api: Api, clock: Clock) -> Probe:
     findings.attempt("users", lambda: _first(directories.users(api)))
     findings.attempt("projects", lambda: _first(directories.projects(api)))
     findings.attempt("api keys", lambda: _first(directories.api_keys(api)))
-    return Probe(
+    return findings.probe(
         "openai",
-        permissions=tuple(findings.permissions),
         newest_day=max(used or [], default=None),
-        problems=tuple(findings.problems),
     )
 
 

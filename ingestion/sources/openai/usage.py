@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ingestion.columns import Columns, named
 from ingestion.decoding import Shape
 from ingestion.errors import Misconfigured, MissingPermission
 from ingestion.http import Api
@@ -16,9 +17,7 @@ from ingestion.sources.openai import shapes
 from ingestion.sources.openai.paging import (
     MOST_DAYS,
     UNREAD,
-    Columns,
     Report,
-    named,
     range_params,
     report_pages,
     rows_of,

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import starmap
 from typing import Any, Final
 
+from ingestion.amount import amount, amounts
 from ingestion.page import Page, explained
 from ingestion.redaction import redact
 from ingestion.sources.openrouter.connection import HORIZON_DAYS, Connection
 from ingestion.sources.openrouter.keys import hashes
-from ingestion.sources.openrouter.money import exact
 from ingestion.sources.openrouter.shapes import ACTIVITY, Used
 from ingestion.window import Window
 
@@ -82,9 +82,9 @@ def _day(at: Connection, day: date, listed: Sequence[str]) -> Iterator[Page]:
     for key_hash in listed if rest else ():
         of_key = _body(at, day, key_hash)
         found = _read(of_key)
-        for place, amounts in found.items():
+        for place, part in found.items():
             if place in rest:
-                rest[place] = rest[place].minus(amounts)
+                rest[place] = rest[place].minus(part)
         if found:
             yield _page(key_hash, found, of_key)
     yield _page(NO_KEY, {p: left for p, left in rest.items() if left.is_rest}, body)
@@ -117,10 +117,10 @@ def _amounts(row: Used) -> Amounts:
         row.requests,
         row.prompt_tokens,
         row.completion_tokens,
-        _dollars("usage", row.usage),
+        amount(row.usage, ACTIVITY, "data[].usage"),
         row.cached_tokens,
         row.reasoning_tokens,
-        None if byok is None else _dollars("byok_usage_inference", byok),
+        amounts([byok], ACTIVITY, "data[].byok_usage_inference")[0],
     )
 
 
@@ -151,10 +151,3 @@ def _values(amounts: Amounts) -> tuple[Any, ...]:
 
 def _sum(one: Any, other: Any) -> Any:
     return None if one is None or other is None else one + other
-
-
-def _dollars(field: str, amount: Decimal) -> Decimal:
-    try:
-        return exact(amount)
-    except InvalidOperation:
-        raise ACTIVITY.changed(f"data[].{field}", "it is no credible amount.") from None

@@ -1,14 +1,13 @@
 """The account's API keys, workspace by workspace."""
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from ingestion.amount import amounts
 from ingestion.page import Page
 from ingestion.pagination import offset_pages
 from ingestion.redaction import redact
 from ingestion.sources.openrouter.connection import Connection
-from ingestion.sources.openrouter.money import exact
 from ingestion.sources.openrouter.shapes import KEYS, NOT_KEPT, UNREAD, Key
 from ingestion.sources.openrouter.tables import SOURCE
 
@@ -24,7 +23,9 @@ def keys(at: Connection) -> Iterator[Page]:
                     "key_hash": [key.hash for key in listed],
                     "key_name": [key.name or None for key in listed],
                     "is_disabled": [key.disabled for key in listed],
-                    "limit_usd": [_limit(key.limit) for key in listed],
+                    "limit_usd": amounts(
+                        [key.limit for key in listed], KEYS, "data[].limit"
+                    ),
                     "limit_reset": [key.limit_reset for key in listed],
                     "workspace_id": [key.workspace_id for key in listed],
                     "creator_user_id": [key.creator_user_id for key in listed],
@@ -56,10 +57,3 @@ def _lists(
         return (listed, body), offset + len(listed) if listed else None
 
     return offset_pages(fetch, SOURCE)
-
-
-def _limit(amount: Decimal | None) -> Decimal | None:
-    try:
-        return None if amount is None else exact(amount)
-    except InvalidOperation:
-        raise KEYS.changed("data[].limit", "it is no credible amount.") from None

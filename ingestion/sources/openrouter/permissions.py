@@ -17,11 +17,9 @@ def probe(at: Connection) -> Probe:
     findings = Findings()
     findings.attempt("keys", lambda: next(keys(at)))
     newest = findings.attempt("activity", lambda: _newest_day(at))
-    return Probe(
+    return findings.probe(
         SOURCE,
-        permissions=tuple(findings.permissions),
         newest_day=newest,
-        problems=tuple(findings.problems),
     )
 
 

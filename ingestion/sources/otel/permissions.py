@@ -29,10 +29,8 @@ def probe(at: Connection) -> Probe:
                     "managed settings name its address and token.",
                 )
             )
-    return Probe(
+    return findings.probe(
         "otel",
         account=at.folder.path.name,
-        permissions=tuple(findings.permissions),
         newest_day=newest,
-        problems=tuple(findings.problems),
     )

@@ -4,22 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Context, Decimal, InvalidOperation
 from typing import Any, Final
 
-from ingestion.errors import Unavailable
+from ingestion.amount import amounts
+from ingestion.columns import Columns
 from ingestion.page import Page
-from ingestion.pagination import token_pages
+from ingestion.pagination import repeated, token_pages
 from ingestion.redaction import redact
 from ingestion.sources.qoder.connection import Connection
 from ingestion.sources.qoder.shapes import MEMBERS, UNREAD, USAGES, Usage
 from ingestion.sources.qoder.tables import SOURCE
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
+# Wide enough for every credit, and not for the noise of binary fractions.
+_WIDTH: Final = {"digits": 20, "places": 8}
 MOST_RESULTS: Final = ("maxResults", "100")
-_EIGHT: Final = Decimal("1e-8")
-_WIDE: Final = Context(prec=20, traps=[InvalidOperation])
 NOTHING: Final = "the vendor reports no usage"
 
 
@@ -37,11 +36,12 @@ def usage_events(at: Connection, window: Window) -> Iterator[Page]:
     def fetch(cursor: str | None) -> tuple[Page, str | None]:
         nonlocal previous
         # The cursor goes back under the name it came with.
-        more = [] if cursor is None else [tuple(cursor.split("=", 1))]
-        body = at.api.get(path, [*params, *more]).body  # type: ignore[list-item]
+        name, _, value = (cursor or "").partition("=")
+        more = [(name, value)] if cursor else []
+        body = at.api.get(path, [*params, *more]).body
         answer = USAGES.read(body)
         if answer.usages and answer.usages == previous:
-            raise _repeated(path)
+            raise repeated(SOURCE, path)
         previous = answer.usages
         page = Page(
             _usage_columns(at, answer.usages, window, seen),
@@ -107,18 +107,14 @@ def _usage_columns(
         "operation": [row.operation or None for row in rows],
         "model_tier": [row.model_tier or None for row in rows],
         "occurrence": [_occurrence(row, seen) for row in rows],
-        "credits": [_exact(row.credits) for row in rows],
-        "vendor_cost": [None if r.cost is None else _exact(r.cost) for r in rows],
+        "credits": amounts(
+            [row.credits for row in rows], USAGES, "usages[].credits", **_WIDTH
+        ),
+        "vendor_cost": amounts(
+            [row.cost for row in rows], USAGES, "usages[].cost", **_WIDTH
+        ),
         "usd_per_credit": [at.usd_per_credit] * len(rows),
     }
-
-
-def _exact(number: Decimal) -> Decimal:
-    """The number to eight decimals: below them lies the noise of binary fractions."""
-    try:
-        return number.quantize(_EIGHT, context=_WIDE)
-    except InvalidOperation:
-        raise USAGES.changed("usages[].credits", "it is no credible number.") from None
 
 
 def _instant(milliseconds: int) -> datetime:
@@ -138,12 +134,3 @@ def _occurrence(row: Usage, seen: Counter[Any]) -> int:
     key = (row.timestamp, row.user_id or "", row.source or None, row.operation, tier)
     seen[key] += 1
     return seen[key]
-
-
-def _repeated(path: str) -> Unavailable:
-    return Unavailable(
-        SOURCE,
-        f"GET {path}: a page holds the records of the page before it, which would "
-        "count twice; nothing of this pull was kept.",
-        fix="run again; if it repeats, report it to the vendor with the time.",
-    )

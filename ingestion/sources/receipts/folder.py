@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from ingestion.clock import Clock, today
+from ingestion.columns import Columns
 from ingestion.connector import SourceSettings, Surroundings
 from ingestion.errors import BadInput
 from ingestion.page import Page
 from ingestion.probe import Findings, Probe
-from ingestion.sources.receipts.rows import Columns, columns, refuse_repeats
+from ingestion.sources.receipts.rows import columns, refuse_repeats
 from ingestion.sources.receipts.tables import SOURCE
 from ingestion.window import Window
 

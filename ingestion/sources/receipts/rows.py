@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ingestion.delimited import (
+from ingestion.columns import Columns
+from ingestion.errors import BadInput
+from ingestion.sheets.delimited import (
     Reading,
     amount,
     count,
@@ -15,11 +17,9 @@ from ingestion.delimited import (
     email,
     utc_day,
 )
-from ingestion.errors import BadInput
 from ingestion.sheets.values import Unreadable, text
 from ingestion.sources.receipts.tables import SOURCE
 
-Columns = dict[str, list[Any]]
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 

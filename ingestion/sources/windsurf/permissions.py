@@ -18,11 +18,9 @@ def probe(at: Connection) -> Probe:
     findings = Findings()
     findings.attempt("users", lambda: next(users(at)))
     newest = findings.attempt("cascade analytics", lambda: _newest_day(at))
-    return Probe(
+    return findings.probe(
         SOURCE,
-        permissions=tuple(findings.permissions),
         newest_day=newest,
-        problems=tuple(findings.problems),
     )
 
 

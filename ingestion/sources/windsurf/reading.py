@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date
 from typing import Any, Final
 
+from ingestion.columns import Columns
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.windsurf.connection import Connection
@@ -24,7 +25,6 @@ from ingestion.sources.windsurf.shapes import (
 from ingestion.sources.windsurf.tables import USER_DAYS
 from ingestion.window import Window
 
-Columns = dict[str, list[Any]]
 QUERIES: Final = [{"cascade_lines": {}}, {"cascade_runs": {}}]
 NOTHING: Final = "the vendor reports no use of Cascade"
 

@@ -5,6 +5,27 @@
 ] -%}
 {% set units = ['tokens', 'requests', 'credits'] -%}
 {% set sides = ['priced', 'unpriced', 'moved', 'revised'] -%}
+{% set parts = {
+    'line_cells': {
+        'counted_in': 'counted_in',
+        'lines_n': 1,
+        'line_units': 'case when counted_in is not null then units else 0 end',
+        'line_priced_pico': 'case when counted_in is not null then priced_pico else 0 end',
+        'line_counted_pico':
+            'case when counted_in is not null then counted_pico else 0 end',
+        'uncounted_pico': 'case
+            when counted_in is not null then coalesce(uncounted_pico, 0)
+            else amount_pico
+        end',
+        'stated_discount_pico': 'stated_discount_pico',
+    },
+    'int_bill_quantities_measured': {
+        'list_pico': usd_to_pico('list_usd'),
+        'contracted_pico': usd_to_pico('contracted_usd'),
+        'has_sides': true,
+    },
+    'missing_costs': {'daily_pico': 'daily_pico'},
+} -%}
 
 with
 
@@ -38,20 +59,9 @@ missing_days as (
 
 ),
 
-int_usage_attributed as (
-
-    select * from {{ ref('int_usage_attributed') }}
-
-),
-
 model_names as (
 
-    select
-        vendor,
-        vendor_model,
-        min(model) as model
-    from int_usage_attributed
-    group by vendor, vendor_model
+    select * from {{ ref('int_models_named') }}
 
 ),
 
@@ -168,8 +178,10 @@ missing as (
 
 ),
 
+-- Of each part what it knows of a cell; the rest is zero.
 parts as (
 
+    {% for part, known in parts.items() -%}
     select
         vendor,
         period_start,
@@ -177,75 +189,26 @@ parts as (
         model,
         service_tier,
         token_class,
-        counted_in,
-        1 as lines_n,
-        case when counted_in is not null then units else 0 end as line_units,
-        case when counted_in is not null then priced_pico else 0 end
-            as line_priced_pico,
-        case when counted_in is not null then counted_pico else 0 end
-            as line_counted_pico,
-        case
-            when counted_in is not null then coalesce(uncounted_pico, 0)
-            else amount_pico
-        end as uncounted_pico,
-        stated_discount_pico,
-        0 as daily_pico,
-        0 as list_pico,
+        {{ known.get('counted_in', 'null') }} as counted_in,
+        {{ known.get('lines_n', 0) }} as lines_n,
+        {% for amount in amounts -%}
+        {{ known.get(amount, 0) }} as {{ amount }},
+        {% endfor -%}
         {% for unit in units -%}
         {% for side in sides -%}
-        0 as {{ side }}_{{ unit }},
-        {% endfor -%}
-        {% endfor -%}
-        0 as contracted_pico
-    from line_cells
+        {{ side ~ '_' ~ unit if known.get('has_sides') else 0 }}
+            as {{ side }}_{{ unit }}
+        {%- if not loop.last %},
+        {% endif %}
+        {%- endfor -%}
+        {%- if not loop.last %},
+        {% endif %}
+        {%- endfor %}
+    from {{ part }}
+    {%- if not loop.last %}
     union all
-    select
-        vendor,
-        period_start,
-        period_end,
-        model,
-        service_tier,
-        token_class,
-        null as counted_in,
-        0 as lines_n,
-        0 as line_units,
-        0 as line_priced_pico,
-        0 as line_counted_pico,
-        0 as uncounted_pico,
-        0 as stated_discount_pico,
-        0 as daily_pico,
-        {{ usd_to_pico('list_usd') }} as list_pico,
-        {% for unit in units -%}
-        {% for side in sides -%}
-        {{ side }}_{{ unit }},
-        {% endfor -%}
-        {% endfor -%}
-        {{ usd_to_pico('contracted_usd') }} as contracted_pico
-    from int_bill_quantities_measured
-    union all
-    select
-        vendor,
-        period_start,
-        period_end,
-        model,
-        service_tier,
-        token_class,
-        null as counted_in,
-        0 as lines_n,
-        0 as line_units,
-        0 as line_priced_pico,
-        0 as line_counted_pico,
-        0 as uncounted_pico,
-        0 as stated_discount_pico,
-        daily_pico,
-        0 as list_pico,
-        {% for unit in units -%}
-        {% for side in sides -%}
-        0 as {{ side }}_{{ unit }},
-        {% endfor -%}
-        {% endfor -%}
-        0 as contracted_pico
-    from missing_costs
+    {% endif %}
+    {%- endfor %}
 
 ),
 

@@ -37,12 +37,7 @@ int_scopes_decided as (
 
 model_names as (
 
-    select
-        vendor,
-        vendor_model,
-        min(model) as model
-    from int_usage_attributed
-    group by vendor, vendor_model
+    select * from {{ ref('int_models_named') }}
 
 ),
 
@@ -188,8 +183,9 @@ restated as (
 
 directed as (
 
+    {% for side, rows in [('moved', 'hours'), ('revised', 'restated')] -%}
     select
-        'moved' as side,
+        '{{ side }}' as side,
         vendor,
         period_start,
         period_end,
@@ -204,27 +200,12 @@ directed as (
         requests,
         credits,
         direction
-    from hours
+    from {{ rows }}
     where direction <> 0
+    {%- if not loop.last %}
     union all
-    select
-        'revised' as side,
-        vendor,
-        period_start,
-        period_end,
-        has_model,
-        has_tier,
-        has_class,
-        vendor_model,
-        service_tier,
-        {% for token_class in token_classes() -%}
-        {{ token_class }},
-        {% endfor -%}
-        requests,
-        credits,
-        direction
-    from restated
-    where direction <> 0
+    {% endif %}
+    {%- endfor %}
 
 ),
 

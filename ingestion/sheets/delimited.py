@@ -1,6 +1,6 @@
 """A CSV file of any columns: its cells, and then the values of those that are read.
 
-A file whose columns are all prescribed is read by `ingestion.sheets`.
+A file whose columns are all prescribed is read by `ingestion.sheets.sheet`.
 
 file → `csv_sheet` → `Reading.column` with a reader a column → values → `Reading.refuse`
 """
@@ -16,10 +16,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingestion.errors import BadInput
+from ingestion.sheets.faults import Fault, refuse
+from ingestion.sheets.sheet import (
+    HEADER_LINE,
+    doubled_faults,
+    length_faults,
+    separator_faults,
+)
 from ingestion.sheets.values import Reader, Unreadable
 
 Cells = Sequence[str | None]
-MOST_SHOWN: Final = 5
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _DECIMALS: Final = 12
 _LARGEST: Final = 2**63 - 1
@@ -50,7 +56,7 @@ class Reading:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._faults: set[tuple[int, str, str, str]] = set()
+        self._faults: list[Fault] = []
 
     def column(
         self, name: str, read: Reader, *, is_required: bool = False
@@ -58,7 +64,9 @@ class Reading:
         """The values of a column, None where its cell is empty; the column must be
         there."""
         if name not in self.sheet.cells:
-            self.fault(1, name, "the file has no such column.", self._nearest(name))
+            self.fault(
+                HEADER_LINE, name, "the file has no such column.", self._nearest(name)
+            )
             return [None] * len(self.sheet.lines)
         return [
             self._value(name, read, line, cell, is_required)
@@ -73,19 +81,11 @@ class Reading:
 
     def fault(self, line: int, column: str, problem: str, fix: str) -> None:
         """Notes a fault."""
-        self._faults.add((line, column, problem, fix))
+        self._faults.append(Fault(line, column, problem, fix))
 
     def refuse(self) -> None:
         """Raises BadInput with the first fault in full and the next ones named."""
-        found = sorted(self._faults)
-        if not found:
-            return
-        (line, column, problem, fix), others = found[0], found[1:MOST_SHOWN]
-        more = "".join(f" Also line {o[0]}, {o[1]}: {o[2]}" for o in others)
-        if len(found) > MOST_SHOWN:
-            more += f" And {len(found) - MOST_SHOWN} more."
-        where = f"{self.sheet.source}, {self.sheet.name} line {line}"
-        raise BadInput(where, problem + more, field=column, fix=fix)
+        refuse(f"{self.sheet.source}, {self.sheet.name}", self._faults)
 
     def _value(
         self, name: str, read: Reader, line: int, cell: str | None, is_required: bool
@@ -126,7 +126,12 @@ def csv_sheet(source: str, path: Path, name: str) -> Sheet:
             fix='save it as "CSV UTF-8", comma separated.',
         ) from None
     header = [cell.strip() for cell in rows[0][1]] if rows else []
-    _check(source, name, header, rows[1:])
+    told = f"{source}, {name}"
+    if not header:
+        problem, fix = "the file is empty.", "export it again, header included."
+        refuse(told, [Fault(HEADER_LINE, "(the header)", problem, fix)])
+    refuse(told, separator_faults(header) or doubled_faults(header))
+    refuse(told, length_faults(rows[1:], len(header)))
     columns = [
         [cells[place].strip() or None for _, cells in rows[1:]]
         for place in range(len(header))
@@ -137,31 +142,6 @@ def csv_sheet(source: str, path: Path, name: str) -> Sheet:
         [line for line, _ in rows[1:]],
         dict(zip(header, columns, strict=True)),
     )
-
-
-def _check(
-    source: str, name: str, header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
-) -> None:
-    """Raises BadInput for a file whose cells belong to no certain column."""
-
-    def refused(line: int, column: str, problem: str, fix: str) -> BadInput:
-        return BadInput(f"{source}, {name} line {line}", problem, field=column, fix=fix)
-
-    if not header:
-        problem, fix = "the file is empty.", "export it again, header included."
-        raise refused(1, "(the header)", problem, fix)
-    if len(header) == 1 and (found := {";", "\t"} & set(header[0])):
-        problem = f"the columns are separated by {found.pop()!r}."
-        fix = "save the file with commas between the columns."
-        raise refused(1, "(the header)", problem, fix)
-    for column in header:
-        if header.count(column) > 1:
-            raise refused(1, column, "the column is there twice.", "keep one.")
-    for line, cells in rows:
-        if len(cells) != len(header):
-            problem = f"it has {len(cells)} cells where the header has {len(header)}."
-            fix = "put cells that hold a comma into quotes."
-            raise refused(line, "(the row)", problem, fix)
 
 
 def email(cell: str) -> str:
