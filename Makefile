@@ -12,10 +12,10 @@ dev: $(INSTALLED)  ## Dagster UI over the demo's workspace
 	$(BIN)/tokenworth demo dev
 
 test: $(INSTALLED)  ## All tests but those that need Spark
-	$(BIN)/python -m pytest -m "not spark"
+	$(BIN)/python -m pytest -n auto -m "not spark"
 
 test-fast: $(INSTALLED)  ## Without the tests that take longer than a few seconds
-	$(BIN)/python -m pytest -m "not spark and not slow"
+	$(BIN)/python -m pytest -n auto -m "not spark and not slow"
 
 test-spark: $(INSTALLED) .venv/.spark  ## The same models on Spark, compared mart by mart
 	$(BIN)/python -m pytest -m spark -s
@@ -30,7 +30,7 @@ check: $(INSTALLED)  ## Lint, types, import rules, SQL lint, definitions
 	$(BIN)/dagster definitions validate -w workspace.yaml
 
 kit: $(INSTALLED)  ## Every connector through every case, printed as a matrix
-	$(BIN)/python -m pytest -q tests/ingestion/sources/kit
+	$(BIN)/python -m pytest -n auto --dist=worksteal -q tests/ingestion/sources/kit
 
 models: $(INSTALLED)  ## Write dbt's staging layer from the lake's tables
 	$(BIN)/python -m modelling

@@ -8,8 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.ingestion.sources.kit.matrix import Matrix
+
 settings.register_profile("tests", database=None, deadline=None, derandomize=True)
 settings.load_profile("tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The matrix of the connector kit is printed at the end of any run of it."""
+    config.pluginmanager.register(Matrix())
 
 
 def is_local(address: Any) -> bool:

@@ -1,14 +1,24 @@
 """One demo of the whole company, run once and read by many tests."""
 
+import os
+
 import pytest
+from filelock import FileLock
 
 from tests.end_to_end.installing import Installation, installation
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The demo after its first run."""
-    made = installation(tmp_path_factory.mktemp("demo") / "home")
-    ended = made.tokenworth("demo")
-    assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]
+    """The demo after its first run, the same one in every process that runs tests."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    made = installation(folder / "demo" / "home")
+    with FileLock(folder / "demo.lock"):
+        if not (folder / "demo.done").exists():
+            made.home.parent.mkdir()
+            ended = made.tokenworth("demo")
+            assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]
+            (folder / "demo.done").touch()
     return made

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,29 @@ def copied(demo: Installation, tmp_path: Path) -> Installation:
     return installation(home)
 
 
+def test_a_backfill_is_one_run_with_a_receipt_a_day_and_table(tmp_path: Path) -> None:
+    made = installation(tmp_path / "home")
+    ended = made.tokenworth("demo", "backfill", FIRST, LAST)
+    assert "failed" not in ended.stderr, ended.stderr[-2000:]
+    receipts = _lake(made).receipts().select(["source", "table_name", "window_day"])
+    every = receipts.to_pylist()
+    assert len({tuple(each.values()) for each in every}) == len(every)
+    days = Counter((each["source"], each["table_name"]) for each in every)
+    for table in ("usage", "usage_by_key", "cost"):
+        assert days["anthropic", table] == DAYS
+    assert _runs(made) == 1
+
+
+def test_a_killed_backfill_runs_again_to_the_same_lake(tmp_path: Path) -> None:
+    whole = installation(tmp_path / "whole")
+    whole.tokenworth("demo", "backfill", FIRST, LAST)
+    killed = installation(tmp_path / "killed")
+    _kill_midway(killed, "anthropic/cost 2026-07-02", "demo", "backfill", FIRST, LAST)
+    assert 0 < len(_lake(killed).inputs()) < len(_lake(whole).inputs())
+    killed.tokenworth("demo", "backfill", FIRST, LAST)
+    assert _lake(killed).inputs() == _lake(whole).inputs()
+
+
 def test_a_seeded_defect_is_refused_and_the_release_stays(
     copied: Installation,
 ) -> None:
@@ -43,33 +67,6 @@ def test_a_seeded_defect_is_refused_and_the_release_stays(
         assert "DQ01" in ended.stderr
         assert _published(copied.home) == before
     assert _last_gate_check(copied) == "FAILED"
-
-
-def test_a_backfill_is_one_run_with_a_receipt_a_day_and_table(tmp_path: Path) -> None:
-    made = installation(tmp_path / "home")
-    ended = made.tokenworth("demo", "backfill", FIRST, LAST)
-    assert "failed" not in ended.stderr, ended.stderr[-2000:]
-    receipts = _lake(made).receipts().to_pydict()
-    for table in ("usage", "usage_by_key", "cost"):
-        days = [
-            day
-            for day, name in zip(
-                receipts["window_day"], receipts["table_name"], strict=True
-            )
-            if name == table
-        ]
-        assert len(days) == len(set(days)) == DAYS
-    assert _runs(made) == 1
-
-
-def test_a_killed_backfill_runs_again_to_the_same_lake(tmp_path: Path) -> None:
-    whole = installation(tmp_path / "whole")
-    whole.tokenworth("demo", "backfill", FIRST, LAST)
-    killed = installation(tmp_path / "killed")
-    _kill_midway(killed, "anthropic/cost 2026-07-02", "demo", "backfill", FIRST, LAST)
-    assert 0 < len(_lake(killed).inputs()) < len(_lake(whole).inputs())
-    killed.tokenworth("demo", "backfill", FIRST, LAST)
-    assert _lake(killed).inputs() == _lake(whole).inputs()
 
 
 @pytest.mark.parametrize("step", ["Running dbt command", "auditing candidate"])

@@ -28,7 +28,7 @@ class Anthropic:
         self.session.headers.update({k: v for k, v in merged.items() if v is not None})
 
     def get(self, path: str, params: Params = ()) -> requests.Response:
-        return self.session.get(self.base + path, params=list(params), timeout=10)
+        return self.session.get(self.base + path, params=list(params), timeout=60)
 
     def pages(self, path: str, params: Params) -> list[dict[str, Any]]:
         """Every page of a report."""
@@ -53,10 +53,10 @@ class Jira:
         self.session.auth = (email, token)
 
     def get(self, path: str, **params: Any) -> requests.Response:
-        return self.session.get(self.base + path, params=params, timeout=10)
+        return self.session.get(self.base + path, params=params, timeout=60)
 
     def post(self, path: str, **body: Any) -> requests.Response:
-        return self.session.post(self.base + path, json=body, timeout=10)
+        return self.session.post(self.base + path, json=body, timeout=60)
 
     def search(
         self, jql: str, fields: Iterable[str] = ("id",), most: int = 5000
@@ -99,5 +99,5 @@ def control(url: str, what: str, body: Any = None) -> Any:
     """A control request: GET without a body, else POST."""
     address = f"{url}/_simulator/{what}"
     if body is None:
-        return requests.get(address, timeout=10).json()
-    return requests.post(address, json=body, timeout=10).json()
+        return requests.get(address, timeout=60).json()
+    return requests.post(address, json=body, timeout=60).json()

@@ -64,7 +64,7 @@ def test_a_fault_touches_only_the_requests_it_names(
 
 def test_faults_can_be_switched_off(url: str, vendor: Anthropic) -> None:
     switch(url, "wrong_key")
-    requests.delete(f"{url}/_simulator/faults", timeout=10)
+    requests.delete(f"{url}/_simulator/faults", timeout=60)
     assert vendor.get(USAGE, DAY).status_code == 200
     assert control(url, "faults") == []
 

@@ -121,8 +121,8 @@ def test_the_server_process_tells_where_it_is_and_ends_on_request(
         assert told["pid"] == process.pid
         pair = (files.JIRA_EMAIL, files.JIRA_API_TOKEN)
         address = f"{told['url']}/jira/rest/api/3/myself"
-        assert requests.get(address, auth=pair, timeout=10).status_code == 200
+        assert requests.get(address, auth=pair, timeout=60).status_code == 200
         assert configuration(written / "tokenworth.yaml").present == PRESENT
     finally:
         process.terminate()
-        assert process.wait(timeout=10) in (0, -signal.SIGTERM)
+        assert process.wait(timeout=60) in (0, -signal.SIGTERM)

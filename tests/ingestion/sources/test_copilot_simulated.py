@@ -73,7 +73,7 @@ def body(url: str, path: str, token: str = TOKEN, **params: Any) -> requests.Res
     while True:
         headers = {"authorization": f"Bearer {token}"}
         found = requests.get(
-            f"{url}/{path}", params=params, headers=headers, timeout=10
+            f"{url}/{path}", params=params, headers=headers, timeout=60
         )
         if "retry-after" not in found.headers:
             return found
@@ -115,7 +115,7 @@ def test_reports_have_the_fields_of_the_official_rows(url: str) -> None:
     text = (EXAMPLES / "copilot_organization_users_1_day.ndjson").read_text()
     known = json.loads(text.splitlines()[0])
     (first, *_) = body(url, f"{ORG}/{REPORTS}", day=DAY).json()["download_links"]
-    row = json.loads(requests.get(first, timeout=10).text.splitlines()[0])
+    row = json.loads(requests.get(first, timeout=60).text.splitlines()[0])
     assert set(row) - set(known) <= {"totals_by_copilot_app"}
     assert {
         n: type(v) for n, v in row.items() if n in known and n != "totals_by_cli"
@@ -124,10 +124,10 @@ def test_reports_have_the_fields_of_the_official_rows(url: str) -> None:
 
 def test_a_signed_link_works_alone_and_not_with_a_token(url: str) -> None:
     (link, *_) = body(url, f"{ORG}/{REPORTS}", day=DAY).json()["download_links"]
-    assert requests.get(link, timeout=10).status_code == 200
+    assert requests.get(link, timeout=60).status_code == 200
     bearer = {"authorization": f"Bearer {TOKEN}"}
-    assert requests.get(link, headers=bearer, timeout=10).status_code == 400
-    assert requests.get(f"{link}0", timeout=10).status_code == 403
+    assert requests.get(link, headers=bearer, timeout=60).status_code == 400
+    assert requests.get(f"{link}0", timeout=60).status_code == 403
 
 
 def test_github_hides_what_a_token_may_not_see(url: str) -> None:

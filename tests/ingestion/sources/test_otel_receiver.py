@@ -40,7 +40,7 @@ def sent(url: str, path: str, content: Any, **headers: str) -> requests.Response
     named = {"authorization": f"Bearer {TOKEN}", "content-type": "application/json"}
     named |= {name.replace("_", "-"): value for name, value in headers.items()}
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return requests.post(url + path, data=data, headers=named, timeout=10)
+    return requests.post(url + path, data=data, headers=named, timeout=60)
 
 
 def stored(folder: Path) -> str:

@@ -72,12 +72,12 @@ class Subject:
 
     def control(self, what: str, body: Any) -> None:
         """A control request to the simulator."""
-        answer = requests.post(f"{self.url}/_simulator/{what}", json=body, timeout=10)
+        answer = requests.post(f"{self.url}/_simulator/{what}", json=body, timeout=60)
         assert answer.status_code == 200, answer.text
 
     def asked(self) -> list[str]:
         """Every request to this vendor so far."""
-        seen = requests.get(f"{self.url}/_simulator/requests", timeout=10).json()
+        seen = requests.get(f"{self.url}/_simulator/requests", timeout=60).json()
         return [line for line in seen if f" /{self.vendor.source}" in line]
 
     def connection(
