@@ -38,10 +38,14 @@ charges as (
 
 ),
 
--- Use that can bear a charge, and what it weighs.
+-- Use that can bear a charge, and what it weighs. A cell is a day's use of one scope.
 weighed as (
 
     select
+        md5(concat_ws(
+            '|', vendor, cast(usage_date as string), {{ cost_scope() | join(', ') }},
+            token_class
+        )) as cell_id,
         vendor,
         usage_date,
         {% for name in cost_scope() -%}
@@ -67,6 +71,7 @@ weighed as (
 cells as (
 
     select
+        cell_id,
         vendor,
         usage_date,
         {{ cost_scope() | join(', ') }},
@@ -74,7 +79,8 @@ cells as (
         max(case when cost_weight > 0 or token_weight > 0 then 1 else 0 end) as has_use,
         max(case when tool_weight > 0 then 1 else 0 end) as has_tools
     from weighed
-    group by vendor, usage_date, {{ cost_scope() | join(', ') }}, token_class
+    group by
+        cell_id, vendor, usage_date, {{ cost_scope() | join(', ') }}, token_class
 
 ),
 
@@ -84,9 +90,10 @@ matched as (
 
     select
         charges.cost_id,
-        {% for name in cost_scope() + ['token_class'] -%}
-        cells.{{ name }},
-        {% endfor -%}
+        charges.charge_kind,
+        charges.billed_usd,
+        charges.list_usd,
+        cells.cell_id,
         case
             when
                 {% for name in cost_scope() -%}
@@ -133,10 +140,10 @@ narrowed as (
 held as (
 
     select
-        charges.cost_id,
-        charges.charge_kind,
-        charges.billed_usd,
-        charges.list_usd,
+        narrowed.cost_id,
+        narrowed.charge_kind,
+        narrowed.billed_usd,
+        narrowed.list_usd,
         narrowed.scope_rank,
         {% for name in holder -%}
         weighed.{{ name }},
@@ -145,26 +152,18 @@ held as (
         sum(weighed.token_weight) as token_weight,
         sum(weighed.tool_weight) as tool_weight,
         sum(weighed.unpriced_n) as unpriced_n
-    from charges
-    inner join narrowed
-        on
-            charges.cost_id = narrowed.cost_id
-            and narrowed.scope_rank = narrowed.narrowest
+    from narrowed
     inner join weighed
-        on
-            charges.vendor = weighed.vendor
-            and charges.usage_date = weighed.usage_date
-            {% for name in cost_scope() + ['token_class'] -%}
-            and narrowed.{{ name }} = weighed.{{ name }}
-            {% endfor %}
+        on narrowed.cell_id = weighed.cell_id
+    where narrowed.scope_rank = narrowed.narrowest
     group by
         {% for name in holder -%}
         weighed.{{ name }},
         {% endfor -%}
-        charges.cost_id,
-        charges.charge_kind,
-        charges.billed_usd,
-        charges.list_usd,
+        narrowed.cost_id,
+        narrowed.charge_kind,
+        narrowed.billed_usd,
+        narrowed.list_usd,
         narrowed.scope_rank
 
 ),
@@ -297,27 +296,43 @@ borne as (
         charges.cost_id,
         charges.principal_type as holder_type,
         charges.principal_id as holder_id,
-        int_accounts_resolved.person_id,
-        int_accounts_resolved.cost_pool,
-        int_accounts_resolved.team,
-        coalesce(int_accounts_resolved.attribution, 'unattributed') as attribution,
-        case when charges.is_shared then 'unallocated' else 'direct' end as method,
+        null as person_id,
+        null as cost_pool,
+        null as team,
+        'unattributed' as attribution,
+        'unallocated' as method,
         'none' as allocation_scope,
-        coalesce(int_accounts_resolved.confidence, cast(0 as double)) as confidence,
+        cast(0 as double) as confidence,
         charges.billed_usd,
         charges.list_usd,
         charges.quantity
     from charges
     left join placed
         on charges.cost_id = placed.cost_id
+    where charges.is_shared and placed.cost_id is null
+    union all
+    select
+        charges.cost_id,
+        charges.principal_type as holder_type,
+        charges.principal_id as holder_id,
+        int_accounts_resolved.person_id,
+        int_accounts_resolved.cost_pool,
+        int_accounts_resolved.team,
+        coalesce(int_accounts_resolved.attribution, 'unattributed') as attribution,
+        'direct' as method,
+        'none' as allocation_scope,
+        coalesce(int_accounts_resolved.confidence, cast(0 as double)) as confidence,
+        charges.billed_usd,
+        charges.list_usd,
+        charges.quantity
+    from charges
     left join int_accounts_resolved
         on
             charges.vendor = int_accounts_resolved.source
             and charges.principal_type = int_accounts_resolved.account_kind
             and charges.principal_id = int_accounts_resolved.account_id
             and charges.usage_date = int_accounts_resolved.seen_date
-            and not charges.is_shared
-    where placed.cost_id is null
+    where not charges.is_shared
 
 ),
 
