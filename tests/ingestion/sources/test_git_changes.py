@@ -340,10 +340,3 @@ def test_totals_equal_libgit2_on_a_generated_repository(
             made.git("checkout", "-q", "main")
             made.merge(f"side{step}")
     assert our_totals(made.folder, workdir) == totals(made.folder)
-
-
-def test_totals_equal_libgit2_on_a_real_repository(workdir: Path) -> None:
-    location = os.environ.get("TOKENWORTH_REAL_REPOSITORY")
-    if not location:
-        pytest.skip("TOKENWORTH_REAL_REPOSITORY names no repository")
-    assert our_totals(Path(location), workdir) == totals(Path(location))
