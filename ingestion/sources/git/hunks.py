@@ -31,7 +31,9 @@ class FileEdit:
 
     old_path: bytes | None
     new_path: bytes | None
-    hunks: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
+    hunks: list[tuple[int, int, int]] = field(
+        default_factory=list[tuple[int, int, int]]
+    )
     is_binary: bool = False
 
 
@@ -101,7 +103,7 @@ def _counts(header: bytes) -> tuple[int, int, int]:
 
 
 def _same_path(pair: bytes) -> bytes:
-    """The path of `path path`; on a rename they differ, and lines of their own follow."""
+    """The path of `path path`; where they differ, other lines say which they are."""
     return _path(pair[: len(pair) // 2])
 
 

@@ -18,14 +18,26 @@ ATTRIBUTES = {
     b"linguist-vendored": "vendored",
     b"linguist-documentation": "documentation",
 }
-_PATTERNS = tuple(
-    (kind, re.compile("|".join(patterns), flags))
-    for kind, patterns, flags in (
-        ("vendored", VENDORED, re.IGNORECASE),
-        ("lock_file", [rf"(^|/){re.escape(name)}$" for name in sorted(LOCK_FILES)], 0),
-        ("generated", GENERATED, re.IGNORECASE),
-        ("documentation", DOCUMENTATION, re.IGNORECASE),
-    )
+_COMPONENT = "(^|/)"
+
+
+def _any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """One pattern for all; those of a component are tried only where one begins."""
+    patterns = list(patterns)
+    heads = [p for p in patterns if p.startswith(_COMPONENT)]
+    named = "|".join(head.removeprefix(_COMPONENT) for head in heads)
+    others = [p for p in patterns if p not in heads]
+    return re.compile("|".join([f"(?:^|/)(?:{named})", *others]), flags)
+
+
+_PATTERNS = (
+    ("vendored", _any_of(VENDORED)),
+    (
+        "lock_file",
+        _any_of(f"{_COMPONENT}{re.escape(name)}$" for name in sorted(LOCK_FILES)),
+    ),
+    ("generated", _any_of(GENERATED, re.IGNORECASE)),
+    ("documentation", _any_of(DOCUMENTATION)),
 )
 _YES, _NO = {b"set", b"true"}, {b"unset", b"false"}
 
@@ -79,4 +91,3 @@ def path_kind(path: str, said: dict[str, bool]) -> str:
         if said.get(kind) is not False and pattern.search(path):
             return kind
     return "source"
-

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingestion.sources.git.lines import UNKNOWN, kept
 
+
 def git(folder: Path, *arguments: str | bytes) -> bytes:
     """What Git says; raises if it fails."""
     done = subprocess.run(

@@ -150,6 +150,4 @@ def tables(
 
 def rows(pages: Iterator[Page]) -> list[dict[str, Any]]:
     """The rows of all pages."""
-    return [
-        row for page in pages for row in pa.table(dict(page.columns)).to_pylist()
-    ]
+    return [row for page in pages for row in pa.table(dict(page.columns)).to_pylist()]

@@ -119,9 +119,7 @@ def test_what_a_merge_resolves_is_its_own(made: Made, workdir: Path) -> None:
     check_blame(made, workdir)
 
 
-def test_a_moved_file_keeps_the_writers_of_its_lines(
-    made: Made, workdir: Path
-) -> None:
+def test_a_moved_file_keeps_the_writers_of_its_lines(made: Made, workdir: Path) -> None:
     first = made.commit(a=lines(20, "a"), b=lines(20, "b"))
     made.git("mv", "a", "moved")
     made.git("mv", "b", "c")
@@ -284,7 +282,8 @@ def test_pages_may_break_anywhere(
 @pytest.mark.parametrize("size", [1, 7, 64, 10_000])
 def test_the_stream_may_be_cut_anywhere(size: int) -> None:
     stream = (
-        b"commit " + b"a" * 40 + b"\n\ndiff --git p p\nindex 1..2 100644\n--- p\n+++ p\n"
+        b"commit " + b"a" * 40 + b"\n\n"
+        b"diff --git p p\nindex 1..2 100644\n--- p\n+++ p\n"
         b"@@ -3 +2,0 @@ commit \n-commit b\n@@ -9,0 +9,2 @@\n+x\n+" + b"y" * 50 + b"\n"
         b'diff --git "o\\303\\2641\\t" new\nsimilarity index 100%\n'
         b'rename from "o\\303\\2641\\t"\nrename to new\ncommit ' + b"b" * 40 + b"\n"
@@ -436,7 +435,9 @@ def test_a_blob_that_only_the_pass_over_lines_needs_may_be_unreadable(
     Path(made.folder, ".git", "objects", blob[:2], blob[2:]).unlink()
     read_ = tables(made.folder, workdir)
     assert read_.refs[0]["unreadable_paths"] == 1
-    assert kept(workdir / "lines/made", merge).of(b"a").tolist() == []  # type: ignore[union-attr]
+    standing = kept(workdir / "lines/made", merge)
+    assert standing is not None
+    assert standing.of(b"a").tolist() == []
 
 
 def test_a_git_that_tells_less_than_asked_is_found_out(
