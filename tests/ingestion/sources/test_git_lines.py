@@ -301,6 +301,18 @@ def test_a_hunk_without_numbers_is_one_clear_error() -> None:
         list(Commits(stream).edits())
 
 
+def test_a_repository_without_files_is_followed_too(made: Made, workdir: Path) -> None:
+    first = made.commit(a=lines(3))
+    made.git("rm", "-q", "a")
+    gone = made.commit()
+    assert removed(tables(made.folder, workdir).line_removals) == {(gone, first): 3}
+    made.commit(b="1\n")
+    read_ = tables(made.folder, workdir, gone)
+    assert not read_.history.has_all_lines
+    assert [row["added_lines"] for row in read_.mainline_lines] == [1]
+    check_blame(made, workdir)
+
+
 def test_nothing_new_needs_no_pass(made: Made, workdir: Path) -> None:
     tip = made.commit(a="1\n")
     tables(made.folder, workdir)

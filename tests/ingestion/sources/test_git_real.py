@@ -60,7 +60,7 @@ def test_totals_equal_libgit2(real: Path, tmp_path: Path) -> None:
 
 
 def test_writers_of_lines_equal_blame(real: Path, workdir: Path, whole: Tables) -> None:
-    """Text files, all or a sample; of files moved with a twin Git itself says two things.
+    """Text files, all or a sample; of files moved with a twin Git says two things.
 
     Where several identical files are moved, its log says which became which, and its
     blame looks at each alone; such lines are counted and printed.
