@@ -69,7 +69,8 @@ class Workspace:
 
     @property
     def mirrors(self) -> Path:
-        """Clones of repositories that are configured by URL."""
+        """Clones of repositories that are configured by URL, and who wrote the lines
+        of all."""
         return self.home / "repositories"
 
     @property

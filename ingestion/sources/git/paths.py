@@ -1,7 +1,7 @@
 """What kind of work a path holds, by the repository's own word first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingestion.sources.git.patterns import (
     DOCUMENTATION,
@@ -9,7 +9,7 @@ from ingestion.sources.git.patterns import (
     LOCK_FILES,
     VENDORED,
 )
-from ingestion.sources.git.process import GitFailed, View
+from ingestion.sources.git.process import View
 from ingestion.sources.git.text import text
 
 # In this order: what a tool wrote stays that wherever it lies.
@@ -18,25 +18,44 @@ ATTRIBUTES = {
     b"linguist-vendored": "vendored",
     b"linguist-documentation": "documentation",
 }
-_PATTERNS = tuple(
-    (kind, re.compile("|".join(patterns), flags))
-    for kind, patterns, flags in (
-        ("vendored", VENDORED, re.IGNORECASE),
-        ("lock_file", [rf"(^|/){re.escape(name)}$" for name in sorted(LOCK_FILES)], 0),
-        ("generated", GENERATED, re.IGNORECASE),
-        ("documentation", DOCUMENTATION, re.IGNORECASE),
-    )
+_COMPONENT = "(^|/)"
+
+
+def _any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """One pattern for all; those of a component are tried only where one begins."""
+    patterns = list(patterns)
+    heads = [p for p in patterns if p.startswith(_COMPONENT)]
+    named = "|".join(head.removeprefix(_COMPONENT) for head in heads)
+    others = [p for p in patterns if p not in heads]
+    return re.compile("|".join([f"(?:^|/)(?:{named})", *others]), flags)
+
+
+_PATTERNS = (
+    ("vendored", _any_of(VENDORED)),
+    (
+        "lock_file",
+        _any_of(f"{_COMPONENT}{re.escape(name)}$" for name in sorted(LOCK_FILES)),
+    ),
+    ("generated", _any_of(GENERATED, re.IGNORECASE)),
+    ("documentation", _any_of(DOCUMENTATION)),
 )
 _YES, _NO = {b"set", b"true"}, {b"unset", b"false"}
 
 
 class PathKinds:
-    """Names and kinds of the paths met so far, by the attributes at one commit."""
+    """Names and kinds of the paths met so far.
 
-    def __init__(self, view: View, tip: str) -> None:
+    `attributes` are the `.gitattributes` of one commit as `git ls-tree` lists them.
+    """
+
+    def __init__(self, view: View, attributes: Sequence[bytes]) -> None:
         self._view = view
         self._known: dict[bytes, tuple[str, str]] = {}
-        self._has_attributes = _index_attributes(view, tip)
+        self._has_attributes = bool(attributes)
+        # Git before 2.40 reads them from an index or a working tree, not from a commit.
+        if attributes:
+            index = b"".join(entry + b"\0" for entry in attributes)
+            view.output("update-index", "-z", "--index-info", given=index)
 
     def of(self, paths: Iterable[bytes]) -> list[tuple[str, str]]:
         """(path as text, kind) of each path."""
@@ -72,23 +91,3 @@ def path_kind(path: str, said: dict[str, bool]) -> str:
         if said.get(kind) is not False and pattern.search(path):
             return kind
     return "source"
-
-
-def _index_attributes(view: View, tip: str) -> bool:
-    """Puts the `.gitattributes` of `tip` into the view's index; False if it has none.
-
-    Git before 2.40 reads attributes from an index or a working tree, not from a commit.
-    """
-    try:
-        entries = view.output("ls-tree", "-r", "-z", tip).split(b"\0")
-        found = [
-            entry
-            for entry in entries
-            if entry.rpartition(b"\t")[2].rpartition(b"/")[2] == b".gitattributes"
-        ]
-        if found:
-            index = b"".join(entry + b"\0" for entry in found)
-            view.output("update-index", "-z", "--index-info", given=index)
-    except GitFailed:
-        return False  # an unreadable tree: names still tell most
-    return bool(found)
