@@ -20,6 +20,7 @@ def test_every_mart_is_published_with_rows(demo: Installation) -> None:
         "mart_person_efficiency_quarterly",
         "fct_person_figure",
         "mart_team_period",
+        "mart_project_satisfaction",
         "mart_cost_reconciliation",
         "mart_cost_variance",
         "mart_seat_utilisation",
