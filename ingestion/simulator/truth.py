@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.simulator import delivery, organisation, timeline
+from ingestion.simulator import delivered_items, delivery, organisation, timeline
 from ingestion.simulator.company import Company
 from ingestion.simulator.totals import DAY, TEXT, dates, table, totals
 from ingestion.simulator.usage import MODELS, Usage
@@ -30,6 +30,8 @@ TABLES = (
     "issues",
     "delivered",
     "merged",
+    "deliverables",
+    "deliverable_credits",
 )
 
 
@@ -142,6 +144,16 @@ class Truth:
     def merged(self) -> pa.Table:
         """One row per merged change and credited person; see `delivery.merged`."""
         return delivery.merged(self.company, self._at_ms)
+
+    @property
+    def deliverables(self) -> pa.Table:
+        """One row per item that is not code; see `delivered_items.items`."""
+        return delivered_items.items(self.company, self._at_ms)
+
+    @property
+    def deliverable_credits(self) -> pa.Table:
+        """One row per such item and credited person; see `delivered_items.credits`."""
+        return delivered_items.credits(self.company, self._at_ms)
 
     def write(self, folder: Path) -> None:
         """Every table as `<folder>/<table>.parquet`."""

@@ -101,7 +101,7 @@ PERSONS = [
         merged_n=Decimal("0.5"),  # b2 is less than a tenth of m6
         turnaround_hours=24.0,  # AB-6; AB-5 became done after midnight in Berlin
         open_items_n=1,
-        coverage=5 / 6,
+        coverage=6 / 7,
         coverage_reason="identity",
     ),
     # Left on 31 May: what came after is nobody's.
@@ -206,7 +206,7 @@ TEAMS = [
         "delivered_n": Decimal(3),
         "merged_n": Decimal(4),
         "turnaround_hours": None,
-        "coverage": 24 / 27,  # three account-days are claimed and not resolved
+        "coverage": 28 / 31,  # three account-days are claimed and not resolved
         "withheld_reason": None,
         "turnaround_withheld_reason": "small_cell",
     },

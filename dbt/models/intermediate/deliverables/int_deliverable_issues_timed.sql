@@ -12,7 +12,8 @@ turns as (
         feed,
         site,
         issue_id,
-        min(case when is_started then entered_at end) as started_at,
+        min(case when is_started then entered_at end) as first_started_at,
+        min(case when is_delivered then entered_at end) as first_delivered_at,
         max(case when is_delivery then entered_at end) as last_delivered_at,
         bool_or(is_last and is_delivered) as is_delivered,
         count(case when is_return then 1 end) as returned_n,
@@ -34,7 +35,13 @@ deliverable_issues_timed as (
         returned_n,
 
         ---------- timestamps
-        started_at,
+        -- What starts only when it comes back is rework, and no start of the item.
+        case
+            when
+                first_started_at
+                <= coalesce(first_delivered_at, {{ open_end() }})
+                then first_started_at
+        end as started_at,
         case when is_delivered then last_delivered_at end as delivered_at,
         last_returned_at
 

@@ -86,8 +86,8 @@ items as (
             feeds.feed = words.feed
             and words.meaning = 'item'
             and (
-                lower(words.word) = lower(stg_jira__issues.issue_type_name)
-                or words.word = stg_jira__issues.issue_type_id
+                lower(stg_jira__issues.issue_type_name) = lower(words.word)
+                or stg_jira__issues.issue_type_id = words.word
             )
     where
         stg_jira__issues.removed_at is null
