@@ -14,6 +14,7 @@ DICTIONARY = "mart_column_dictionary"
 PERSONS = "review.mart_person_efficiency_quarterly"
 FIGURES = "review.fct_person_figure"
 TEAMS = "teams.mart_team_period"
+PROJECTS = "teams.mart_project_satisfaction"
 COSTS = "finance.mart_cost_reconciliation"
 VARIANCE = "finance.mart_cost_variance"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
@@ -64,6 +65,7 @@ class Evidence:
             persons=PERSONS,
             figures=FIGURES,
             teams=TEAMS,
+            projects=PROJECTS,
             costs=COSTS,
             variance=VARIANCE,
             unattributed=UNATTRIBUTED,

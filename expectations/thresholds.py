@@ -7,6 +7,7 @@ DEFAULTS: Mapping[str, float] = {
     "group_size": 8,
     "group_nonzero": 5,
     "dominance_share": 0.15,
+    "rating_responses": 5,
     "cost_difference_share": 0.01,
     "cost_difference_usd": 5,
     "bill_difference_share": 0.005,

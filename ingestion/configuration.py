@@ -9,7 +9,7 @@ import hashlib
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 import yaml
@@ -19,6 +19,7 @@ from pydantic import (
     Field,
     ValidationError,
     create_model,
+    model_validator,
 )
 
 from ingestion.connector import Connector, Part, SourceSettings
@@ -140,6 +141,7 @@ class Thresholds(Part):
     group_size: int = Field(default=8, ge=2)
     group_nonzero: int = Field(default=5, ge=1)
     dominance_share: float = Field(default=0.15, ge=0, le=1)
+    rating_responses: int = Field(default=5, ge=2)
     cost_difference_share: float = Field(default=0.01, ge=0)
     cost_difference_usd: float = Field(default=5, ge=0)
     bill_difference_share: float = Field(default=0.005, ge=0)
@@ -169,15 +171,32 @@ class Configuration(Part):
 
     @property
     def vendors(self) -> dict[Connector, SourceSettings]:
-        """The AI vendors that are connected, with what is said of each."""
+        """The connectors that are configured, with what is said of each."""
         named = {each: getattr(self.sources, each.source) for each in connectors()}
         return {each: settings for each, settings in named.items() if settings}
 
     @property
     def starts_on(self) -> date:
         """First day any vendor reports, or the first day of outcomes if none does."""
-        days = [settings.starts_on for settings in self.vendors.values()]
+        days = [
+            settings.starts_on
+            for each, settings in self.vendors.items()
+            if each.kind == "ai_vendor"
+        ]
         return min(days, default=self.organisation.outcomes_start)
+
+    @model_validator(mode="after")
+    def _sites_are_connected(self) -> Self:
+        """Deliverables of a Jira project come from a site that is named too."""
+        sites = {site.site for site in self.sources.jira}
+        said = getattr(self.sources, "deliverables", None)
+        for feed in said.jira if said else ():
+            if feed.site not in sites:
+                raise ValueError(
+                    f"sources.deliverables.jira: feed {feed.feed} is of site "
+                    f"{feed.site!r}, which sources.jira does not name"
+                )
+        return self
 
 
 def configuration(path: Path) -> Configuration:

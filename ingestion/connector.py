@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -63,6 +63,7 @@ class Connector:
     `plan` and `permission` say in words what the account needs, for whoever sets it
     up. `connect` takes the settings and the surroundings; nothing is asked of the
     vendor before a feed is read. `lag_days` are the days until a day's report is due.
+    `kind` is what the models call a source of its sort: one of AI usage, or of work.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Connector:
     feeds: tuple[Feed, ...]
     lag_days: int = 1
     range_days: int = 31
+    kind: Literal["ai_vendor", "deliverables"] = "ai_vendor"
 
     @property
     def tables(self) -> tuple[Table, ...]:

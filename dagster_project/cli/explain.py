@@ -23,6 +23,7 @@ TOKEN_CLASSES = {
     "input_unspecified_tokens": "input_unspecified",
 }
 ITEM_KINDS = {"delivered_n": "issue", "merged_n": "merged_change"}
+DELIVERED_ITEMS = "deliverables_n"
 USAGE = """
     select
         usage_date, vendor, table_name,
@@ -43,6 +44,14 @@ CREDITS = """
     from core.fct_delivery_credit
     where person_id = $person and quarter_start = $quarter and item_kind = $item_kind
     order by item_date, item_id
+"""
+DELIVERABLES = """
+    select
+        item_date, feed, item_id, item_kind, project, parties_n, returned_n,
+        cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
+    from core.fct_deliverable_credit
+    where person_id = $person and quarter_start = $quarter
+    order by item_date, feed, item_id
 """
 Record = dict[str, Any]
 
@@ -110,11 +119,14 @@ def records(found: Workspace, person: str, quarter: Any, measure: str) -> list[R
     values: Record = {"person": person, "quarter": quarter}
     if measure in ITEM_KINDS:
         sql, values = CREDITS, values | {"item_kind": ITEM_KINDS[measure]}
+    elif measure == DELIVERED_ITEMS:
+        sql = DELIVERABLES
     elif measure == "list_cost_usd" or measure in TOKEN_CLASSES:
         sql = USAGE
         values |= {"measure": measure, "token_class": TOKEN_CLASSES.get(measure)}
     else:
-        known = ", ".join(["list_cost_usd", *TOKEN_CLASSES, *ITEM_KINDS])
+        sums = ["list_cost_usd", *TOKEN_CLASSES, *ITEM_KINDS, DELIVERED_ITEMS]
+        known = ", ".join(sums)
         raise click.ClickException(
             f"{measure} is not a sum of records. Fix: explain one of {known}."
         )

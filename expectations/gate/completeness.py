@@ -74,7 +74,10 @@ measures(measure, source_kind) as (
         ('delivered_n', 'issue_tracker'),
         ('turnaround_hours', 'issue_tracker'),
         ('open_items_n', 'issue_tracker'),
-        ('merged_n', 'code')
+        ('merged_n', 'code'),
+        ('deliverables_n', 'deliverables'),
+        ('deliverable_turnaround_hours', 'deliverables'),
+        ('deliverable_returned_share', 'deliverables')
 )
 
 select

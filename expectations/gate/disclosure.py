@@ -1,6 +1,6 @@
 """Gates on teams: no single person can be read, or worked out, from a shared file."""
 
-from expectations.evidence import PERSONS, TEAMS
+from expectations.evidence import PERSONS, PROJECTS, TEAMS
 from expectations.gate.definition import Gate, discrepancies
 
 SMALL_TEAMS = """
@@ -136,6 +136,26 @@ from hidden
 where people between 1 and {group_size} - 1 and shown > 0
 order by finding
 """
+FEW_ANSWERS = """
+select
+    concat(
+        quarter_label, ': ', count(*), ' projects with fewer than ',
+        {rating_responses}, ' answers, or the work of fewer than ', {group_nonzero},
+        ' people, are published'
+    ) as finding
+from {projects}
+where (
+        status = 'published'
+        or rating_mean is not null
+        or satisfaction_share is not null
+    )
+    and (
+        coalesce(responses_n, 0) < {rating_responses}
+        or coalesce(rated_people_n, 0) < {group_nonzero}
+    )
+group by quarter_label
+order by finding
+"""
 
 GATES = (
     Gate(
@@ -144,6 +164,13 @@ GATES = (
         subject=TEAMS,
         look=discrepancies(SMALL_TEAMS),
         fix="withhold the team with the reason small_cell.",
+    ),
+    Gate(
+        id="DQ33",
+        title="Published ratings are those of enough clients, about enough people",
+        subject=PROJECTS,
+        look=discrepancies(FEW_ANSWERS),
+        fix="withhold the project with the reason small_cell.",
     ),
     Gate(
         id="DQ40",

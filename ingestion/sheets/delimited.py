@@ -7,7 +7,7 @@ file → `csv_sheet` → `Reading.column` with a reader a column → values → 
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -35,20 +35,23 @@ _LARGEST: Final = 2**63 - 1
 class Sheet:
     """The cells of a file as text, None where empty, and the line each row is on.
 
-    `name` is how messages call the file: never an absolute path.
+    `name` is how messages call the file: never an absolute path. `header` names every
+    column of a file of which only some are kept in `cells`.
     """
 
     source: str
     name: str
     lines: list[int]
     cells: Mapping[str, Cells]
+    header: Sequence[str] = ()
 
     def take(self, rows: Sequence[int]) -> "Sheet":
         """The rows at these positions."""
         cells = {
             name: [column[row] for row in rows] for name, column in self.cells.items()
         }
-        return Sheet(self.source, self.name, [self.lines[row] for row in rows], cells)
+        lines = [self.lines[row] for row in rows]
+        return Sheet(self.source, self.name, lines, cells, self.header)
 
 
 class Reading:
@@ -101,14 +104,18 @@ class Reading:
             return None
 
     def _nearest(self, name: str) -> str:
-        near = get_close_matches(name, list(self.sheet.cells), n=1, cutoff=0.5)
+        there = list(self.sheet.header or self.sheet.cells)
+        near = get_close_matches(name, there, n=1, cutoff=0.5)
         if near:
             return f"did you mean {near[0]!r}? Correct the mapping or the header."
         return "add it to the header, or correct the mapping."
 
 
-def csv_sheet(source: str, path: Path, name: str) -> Sheet:
-    """The cells of a CSV file in UTF-8; raises BadInput if it is none."""
+def csv_sheet(
+    source: str, path: Path, name: str, wanted: Collection[str] | None = None
+) -> Sheet:
+    """The cells of a CSV file in UTF-8, of the `wanted` columns alone if they are
+    named; raises BadInput if it is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
@@ -132,16 +139,12 @@ def csv_sheet(source: str, path: Path, name: str) -> Sheet:
         refuse(told, [Fault(HEADER_LINE, "(the header)", problem, fix)])
     refuse(told, separator_faults(header) or doubled_faults(header))
     refuse(told, length_faults(rows[1:], len(header)))
-    columns = [
-        [cells[place].strip() or None for _, cells in rows[1:]]
-        for place in range(len(header))
-    ]
-    return Sheet(
-        source,
-        name,
-        [line for line, _ in rows[1:]],
-        dict(zip(header, columns, strict=True)),
-    )
+    columns = {
+        column: [cells[place].strip() or None for _, cells in rows[1:]]
+        for place, column in enumerate(header)
+        if wanted is None or column in wanted
+    }
+    return Sheet(source, name, [line for line, _ in rows[1:]], columns, header)
 
 
 def email(cell: str) -> str:

@@ -1,5 +1,6 @@
 """The company: everything about it follows from one seed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from ingestion.simulator.accounts import JiraAccount, jira_accounts
 from ingestion.simulator.change import Change
 from ingestion.simulator.changes import changes
 from ingestion.simulator.consumption import Key, person_usage
+from ingestion.simulator.engagements import PORTFOLIOS, Item, items
 from ingestion.simulator.keys import OLD_KEY_HOLDERS, ApiKey, api_keys
 from ingestion.simulator.members import Member, members
 from ingestion.simulator.outcomes import Issue, issues
@@ -90,6 +92,14 @@ class Company:
     def changes(self) -> tuple[Change, ...]:
         """What reached the default branches of the repositories, by time."""
         return changes(self.seed, self.people, self.issues)
+
+    @cached_property
+    def deliverables(self) -> Mapping[str, tuple[Item, ...]]:
+        """Work that is not code, by feed."""
+        return {
+            each.feed: items(self.seed, each, self.people, self.available)
+            for each in PORTFOLIOS
+        }
 
     def _key(self, person: Person, user: int, numbers: dict[str, int]) -> Key | None:
         """The person's own API key and the actor under which it is reported."""

@@ -17,7 +17,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.simulator import delivery, organisation, rework, timeline
+from ingestion.simulator import (
+    delivered_items,
+    delivery,
+    organisation,
+    rework,
+    timeline,
+)
 from ingestion.simulator.company import Company
 from ingestion.simulator.totals import DAY, TEXT, dates, table, totals
 from ingestion.simulator.usage import MODELS, Usage
@@ -31,6 +37,8 @@ TABLES = (
     "delivered",
     "merged",
     "rework",
+    "deliverables",
+    "deliverable_credits",
 )
 
 
@@ -148,6 +156,15 @@ class Truth:
     def rework(self) -> pa.Table:
         """One row per change that wrote source lines; see `rework.rework`."""
         return rework.rework(self.company, self._at_ms)
+
+    def deliverables(self) -> pa.Table:
+        """One row per item that is not code; see `delivered_items.items`."""
+        return delivered_items.items(self.company, self._at_ms)
+
+    @property
+    def deliverable_credits(self) -> pa.Table:
+        """One row per such item and credited person; see `delivered_items.credits`."""
+        return delivered_items.credits(self.company, self._at_ms)
 
     def write(self, folder: Path) -> None:
         """Every table as `<folder>/<table>.parquet`."""

@@ -58,6 +58,7 @@ def test_a_share_that_is_not_whole_never_reads_as_whole(
         (Decimal(1), "items", "1 item"),
         (Decimal("12345678"), "tokens", "12,345,678 tokens"),
         (Decimal("3.5"), "usd", "$3.50"),
+        (Decimal("0.125000000000"), "share", "12.5 %"),
         (Decimal(3), "kudos", "3 kudos"),
     ],
 )

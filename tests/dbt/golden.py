@@ -101,7 +101,7 @@ PERSONS = [
         merged_n=Decimal("0.5"),  # b2 is less than a tenth of m6
         turnaround_hours=24.0,  # AB-6; AB-5 became done after midnight in Berlin
         open_items_n=1,
-        coverage=5 / 6,
+        coverage=6 / 7,
         coverage_reason="identity",
     ),
     # Left on 31 May: what came after is nobody's.
@@ -206,7 +206,7 @@ TEAMS = [
         "delivered_n": Decimal(3),
         "merged_n": Decimal(4),
         "turnaround_hours": None,
-        "coverage": 24 / 27,  # three account-days are claimed and not resolved
+        "coverage": 28 / 31,  # three account-days are claimed and not resolved
         "withheld_reason": None,
         "turnaround_withheld_reason": "small_cell",
     },
@@ -272,7 +272,32 @@ REACH = {
     ("jira", "issues"): (date(2026, 7, 1), None, None, True, True),
     ("git", "commits"): (date(2026, 6, 12), None, None, True, True),
     ("people", "persons"): (date(2026, 8, 10), None, None, True, False),
+    ("deliverables", "items"): (date(2026, 6, 20), None, None, True, True),
     ("cursor", "all"): (None, None, None, False, False),
+}
+DELIVERABLE_CREDITS = {
+    ("advice", "A1"): {"alpha-1": 500_000, "unattributed": 500_000},
+    ("advice", "A2"): {"alpha-1": 500_000, "alpha-6": 500_000},
+    ("advice", "A3"): {"beta-1": 333_334, "beta-2": 333_333, "beta-3": 333_333},
+    ("advice", "A5"): {"beta-5": 1_000_000},
+    ("advice", "A6"): {"beta-6": 1_000_000},
+    ("advice", "A7"): {"beta-5": 1_000_000},
+    ("board", "1"): {"alpha-1": 1_000_000},
+    ("board", "2"): {"alpha-2": 1_000_000},  # its holder when it was done again
+    ("board", "5"): {"alpha-2": 1_000_000},
+    ("board", "6"): {"alpha-2": 1_000_000},
+    ("board", "8"): {"unattributed": 1_000_000},
+}
+# Items, hours and share returned of the second quarter; None is withheld. Of alpha-1
+# 24, 24 and 48 hours are done, and AB-3 came back and waits.
+DELIVERABLES = {
+    "alpha-1": ("2", 24.0, 1 / 3),
+    "alpha-2": ("2", 24.0, 1 / 2),  # AB-5 waits for 14 hours at the quarter's end
+    "alpha-4": (None, None, None),
+    "alpha-6": ("0.5", 24.0, 0.0),
+    "beta-1": ("0.333334", None, None),  # nobody says when it began or came back
+    "beta-4": ("0", None, None),
+    "beta-6": ("1", 72.0, 1.0),
 }
 LEAD_TIMES = {
     "AB-1": (18_720, at(5, 3)),  # 13 days from 20 April

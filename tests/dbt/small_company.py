@@ -45,6 +45,7 @@ def rows() -> Mapping[str, Sequence[Row]]:
             source("anthropic", "ai_vendor", date(2026, 4, 1), revision_days=30, lag=1),
             source("jira", "issue_tracker", date(2026, 1, 1)),
             source("git", "code", date(2026, 1, 1)),
+            source("deliverables", "deliverables", date(2026, 1, 1)),
             source("cursor", "ai_vendor", None),
         ],
         "config/entities": [
@@ -92,6 +93,7 @@ def rows() -> Mapping[str, Sequence[Row]]:
         "pulls/receipts": list(receipts()),
         **issues(),
         **commits(),
+        **deliverables(),
     }
 
 
@@ -151,6 +153,7 @@ def accounts() -> list[Row]:
         ("anthropic", "user-claimed", "alpha-7", "operator"),
         ("anthropic", "user-claimed", "alpha-8", "operator"),
         ("git", "8+eight@users.noreply.github.com", "alpha-8", "verified_alias"),
+        ("deliverables", "staff-4", "beta-4", "directory_id"),
         *(
             ("jira", f"jira-a{number}", f"alpha-{number}", "directory_id")
             for number in (1, 2, 6)
@@ -346,7 +349,12 @@ def receipts() -> Any:
                 "pulled_at": PRESENT,
             }
         day += timedelta(days=1)
-    for name, table in (("jira", "issues"), ("git", "commits"), ("people", "persons")):
+    for name, table in (
+        ("jira", "issues"),
+        ("git", "commits"),
+        ("people", "persons"),
+        ("deliverables", "items"),
+    ):
         yield {
             "pull_id": f"pull-{name}",
             "source": name,
@@ -536,4 +544,71 @@ def commits() -> dict[str, list[Row]]:
     commit("b2", (6, 9), mail("alpha-2"), 50, mainline="m6")
     commit("m7", (6, 11), "somebody@elsewhere.example", 10)
     commit("m8", (6, 12), "8+eight@users.noreply.github.com", 10, "AB-1")
+    return made
+
+
+def deliverables() -> dict[str, list[Row]]:
+    """A list of advice by file, and the issues of AB once more as deliverables."""
+    made: dict[str, list[Row]] = {
+        "deliverables/feeds": [
+            {
+                "feed": "advice",
+                "feed_kind": "files",
+                "rating_lowest": Decimal(1),
+                "rating_highest": Decimal(5),
+            },
+            {
+                "feed": "board",
+                "feed_kind": "jira",
+                "site": "main",
+                "project_key": "AB",
+            },
+        ],
+        "deliverables/meanings": [
+            {"feed": "board", "meaning": "started", "word": DOING},
+            {"feed": "board", "meaning": "delivered", "word": DONE},
+        ],
+        "deliverables/items": [],
+        "deliverables/people": [],
+    }
+
+    def item(
+        number: int,
+        authors: Sequence[str],
+        started: datetime | None,
+        delivered: datetime | None,
+        returned: int | None = 0,
+        rating: int | None = None,
+        project: str = "harbour",
+        reviewers: Sequence[str] = (),
+        removed_at: datetime | None = None,
+    ) -> None:
+        named = {"feed": "advice", "item_id": f"A{number}", "removed_at": removed_at}
+        made["deliverables/items"].append(
+            {
+                **named,
+                "item_kind": "report",
+                "project": project,
+                "client": "Client A",
+                "started_at": started,
+                "delivered_at": delivered,
+                "returned_n": returned,
+                "rating": None if rating is None else Decimal(rating),
+            }
+        )
+        for involvement, accounts in (("author", authors), ("reviewer", reviewers)):
+            for account in accounts:
+                made["deliverables/people"].append(
+                    {**named, "account_id": account, "involvement": involvement}
+                )
+
+    one, outside = mail("alpha-1"), "guest@elsewhere.example"
+    item(1, [one, outside], at(5, 4), at(5, 6), 1, 4, reviewers=[mail("beta-1"), one])
+    item(2, [one, mail("alpha-6")], at(5, 11), at(5, 12), 0, 5)
+    item(3, [mail(f"beta-{n}") for n in (1, 2, 3)], None, at(6, 3), None, 3)
+    item(4, ["staff-4"], at(6, 20), None)
+    item(5, [mail("beta-5")], at(6, 1), at(6, 2), 0, 4)
+    item(6, [mail("beta-6")], at(6, 1), at(6, 4), 2, 2)
+    item(7, [mail("beta-5")], at(6, 1), at(6, 2), 0, 5, project="pier")
+    item(8, [one], at(6, 1), at(6, 2), 3, 1, removed_at=at(6, 30))
     return made

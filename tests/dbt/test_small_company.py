@@ -82,6 +82,13 @@ def test_single_figures_are_withheld_with_their_own_reason(small: World) -> None
         ("alpha-4", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
         ("alpha-4", "2026-Q2", "turnaround_hours"): "insufficient_evidence",
         ("alpha-4", "2026-Q2", "requests"): "not_reported",
+        **{
+            ("alpha-4", quarter, f"deliverable{measure}"): "not_reported"
+            for quarter in ("2026-Q1", "2026-Q2")
+            for measure in ("s_n", "_turnaround_hours", "_returned_share")
+        },
+        ("alpha-1", "2026-Q1", "deliverable_turnaround_hours"): "insufficient_evidence",
+        ("alpha-1", "2026-Q1", "deliverable_returned_share"): "insufficient_evidence",
     }
 
 
@@ -178,3 +185,77 @@ def test_lines_are_rewritten_by_their_authors_or_by_others(small: World) -> None
     assert {row["mainline_sha"] for row in rows} == {
         "m1", "m2", "m3", "m4", "m6", "m7", "m8"
     }  # fmt: skip
+
+
+def test_a_deliverable_is_shared_equally_among_its_authors(small: World) -> None:
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in small.rows("from core.fct_deliverable_credit"):
+        shares = found.setdefault((row["feed"], row["item_id"]), {})
+        shares[row["credit_holder"]] = row["credit_millionths"]
+    assert found == golden.DELIVERABLE_CREDITS
+
+
+def test_people_see_their_deliverables_turnaround_and_what_came_back(
+    small: World,
+) -> None:
+    rows = keyed(
+        small.rows("from review.fct_person_figure where quarter_label = '2026-Q2'"),
+        "person_id",
+        "measure",
+    )
+    for person, (items, hours, share) in golden.DELIVERABLES.items():
+        found = [
+            rows[person, f"deliverable{measure}"]["value"]
+            for measure in ("s_n", "_turnaround_hours", "_returned_share")
+        ]
+        assert found[:1] == list(decimals((items,))), person
+        assert found[1:] == [
+            None if value is None else pytest.approx(Decimal(value), abs=Decimal("1e-9"))
+            for value in (hours, share)
+        ], person
+
+
+def test_who_reviews_a_deliverable_has_a_ledger_apart(small: World) -> None:
+    rows = small.rows("from intermediate.int_deliverable_reviews_credited")
+    found = [(row["item_id"], row["person_id"]) for row in rows]
+    assert found == [("A1", "beta-1")]  # not its author, who looked at it too
+
+
+def test_who_held_an_issue_before_contributed_to_it(small: World) -> None:
+    rows = small.rows(
+        "from intermediate.int_deliverable_people_collected "
+        "where feed = 'board' and item_id = '2'"
+    )
+    found = {(row["account_id"], row["involvement"]) for row in rows}
+    assert found == {("jira-a2", "author"), ("jira-a1", "contributor")}
+
+
+def test_an_issue_that_came_back_is_a_deliverable_that_is_not_delivered(
+    small: World,
+) -> None:
+    rows = keyed(
+        small.rows("from intermediate.int_deliverables_collected"), "feed", "item_id"
+    )
+    assert ("board", "4") not in rows  # a duplicate
+    assert ("advice", "A8") not in rows  # gone from its file
+    assert rows["board", "3"]["delivered_at"] is None
+    assert rows["board", "3"]["returned_n"] == 1
+    assert rows["board", "7"]["returned_n"] == 0
+    assert rows["advice", "A3"]["returned_n"] is None
+
+
+def test_clients_ratings_are_shown_of_projects_with_five_answers(small: World) -> None:
+    rows = keyed(small.rows("from teams.mart_project_satisfaction"), "feed", "project")
+    harbour, pier = rows["advice", "harbour"], rows["advice", "pier"]
+    assert harbour["deliverables_n"] == harbour["responses_n"] == 5
+    assert harbour["rating_mean"] == pytest.approx(3.6)
+    assert harbour["satisfaction_share"] == pytest.approx(0.65)
+    assert harbour["rated_people_n"] == 7
+    assert pier["withheld_reason"] == "small_cell"
+    assert pier["rating_mean"] is None
+    assert pier["responses_n"] is None
+    board = small.rows(
+        "from teams.mart_project_satisfaction where feed = 'board' "
+        "and quarter_label = '2026-Q2'"
+    )
+    assert [row["withheld_reason"] for row in board] == ["not_reported"]

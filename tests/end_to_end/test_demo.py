@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from ingestion.simulator import PRESENT, Company
+from ingestion.simulator import PRESENT, Company, Truth
 from ingestion.simulator.vendor import vendors
 from tests.end_to_end.installing import Installation
 
@@ -20,6 +20,7 @@ def test_every_mart_is_published_with_rows(demo: Installation) -> None:
         "mart_person_efficiency_quarterly",
         "fct_person_figure",
         "mart_team_period",
+        "mart_project_satisfaction",
         "mart_cost_reconciliation",
         "mart_cost_variance",
         "mart_seat_utilisation",
@@ -107,6 +108,62 @@ def test_the_bill_is_reconciled_and_nothing_is_unexplained(demo: Installation) -
         assert share <= 0.005, vendor
 
 
+def test_deliverables_and_their_credit_are_the_planted_truth(
+    demo: Installation,
+) -> None:
+    truth = Truth(Company()).as_served(PRESENT)
+    compared = duckdb.connect()
+    compared.execute("set timezone = 'UTC'")
+    items = "feed, item_id, project, started_at, delivered_at, returned_n, rating"
+    credits = "feed, item_id, person_id, credit_millionths"
+    for planted, table, names in (
+        (truth.deliverables, "intermediate.int_deliverables_collected", items),
+        (truth.deliverable_credits, "core.fct_deliverable_credit", credits),
+    ):
+        assert planted.num_rows > 0
+        compared.register("planted", planted)
+        compared.register("found", demo.warehouse_table(f"select * from {table}"))
+        as_shown = ", ".join(
+            f"epoch_ms({name}) as {name}" if name.endswith("_at") else name
+            for name in names.split(", ")
+        )
+        differing = compared.execute(
+            f"""
+            with truth as (select {as_shown} from planted),
+            model as (select {as_shown} from found)
+            (select * from truth except select * from model)
+            union all (select * from model except select * from truth)
+            """
+        ).fetchall()
+        assert differing == [], table
+
+
+def test_clients_are_as_satisfied_as_planted(demo: Installation) -> None:
+    from ingestion.simulator.engagements import PORTFOLIOS
+
+    planted = {
+        (each.feed, project): satisfied
+        for each in PORTFOLIOS
+        for project, (_, satisfied) in each.projects.items()
+    }
+    rows = demo.select(
+        "teams",
+        "select feed, project, sum(responses_n), "
+        "sum(satisfaction_share * responses_n) / sum(responses_n) "
+        "from mart_project_satisfaction where status = 'published' group by all",
+    )
+    assert len(rows) >= 5
+    for feed, project, responses, found in rows:
+        # Ratings are whole and spread by 0.15 of their scale.
+        assert abs(found - planted[feed, project]) < 0.03 + 0.6 / responses**0.5
+    few = demo.select(
+        "teams",
+        "select count(*) from mart_project_satisfaction "
+        "where responses_n < 5 or rated_people_n < 5",
+    )
+    assert few == [(0,)]
+
+
 def test_withheld_figures_have_a_reason_and_no_value(demo: Installation) -> None:
     rows = demo.select(
         "review",
@@ -132,6 +189,18 @@ def test_explain_leads_to_vendor_rows_that_add_up(
     assert told.returncode == 0, told.stdout + told.stderr
     assert "equal to the figure" in told.stdout
     assert "lake/anthropic/usage/pages/" in told.stdout
+
+
+def test_explain_leads_to_deliverables_that_add_up(demo: Installation) -> None:
+    person = demo.warehouse(
+        "select person_id from review.fct_person_figure where measure = "
+        "'deliverables_n' and status = 'published' and quarter_label = '2026-Q3' "
+        "order by value desc limit 1"
+    )[0][0]
+    options = ("--measure", "deliverables_n")
+    told = demo.tokenworth("explain", person, "2026-Q3", *options)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "equal to the figure" in told.stdout
 
 
 def test_a_stored_page_named_by_explain_holds_the_vendor_answer(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 PERSONS = "review.mart_person_efficiency_quarterly"
 FIGURES = "review.fct_person_figure"
 TEAMS = "teams.mart_team_period"
+PROJECTS = "teams.mart_project_satisfaction"
 COSTS = "finance.mart_cost_reconciliation"
 CHARGES = "finance.fct_ai_cost"
 VARIANCE = "finance.mart_cost_variance"
@@ -317,6 +318,56 @@ DISCLOSURE = (
         TEAMS,
         "block",
         f"update {TEAMS} set active_people_n = 4 where team = 'team-a'",
+    ),
+    defect(
+        "a project of four answers that is published",
+        "DQ33",
+        PROJECTS,
+        "block",
+        f"update {PROJECTS} set responses_n = 4",
+    ),
+    defect(
+        "a project whose rated work is that of four people",
+        "DQ33",
+        PROJECTS,
+        "block",
+        f"update {PROJECTS} set rated_people_n = 4",
+    ),
+    defect(
+        "a withheld project whose rating is still there",
+        "DQ33",
+        PROJECTS,
+        "block",
+        f"update {PROJECTS} set status = 'withheld', withheld_reason = 'small_cell', "
+        "responses_n = null",
+    ),
+    defect(
+        "a project that is there twice",
+        "DQ09",
+        PROJECTS,
+        "block",
+        f"insert into {PROJECTS} from {PROJECTS}",
+    ),
+    defect(
+        "deliverables below zero",
+        "DQ10",
+        PROJECTS,
+        "block",
+        f"update {PROJECTS} set deliverables_n = -1",
+    ),
+    defect(
+        "clients more satisfied than their scale allows",
+        "PC08",
+        PROJECTS,
+        "block",
+        f"update {PROJECTS} set satisfaction_share = 1.2",
+    ),
+    defect(
+        "a project whose status nobody knows",
+        "PC14",
+        PROJECTS,
+        "block",
+        f"update {PROJECTS} set status = 'shown'",
     ),
     defect(
         "a single withheld team beside published ones",

@@ -138,6 +138,20 @@ CONTRACTS: Mapping[str, Contract] = {
             """
         ),
     ),
+    "mart_project_satisfaction": Contract(
+        "teams",
+        ("feed", "project", "quarter_start"),
+        _columns(
+            """
+            string: feed project quarter_label status withheld_reason
+            bigint: deliverables_n responses_n rated_people_n
+            double: rating_mean satisfaction_share
+            decimal(18,6): rating_lowest rating_highest
+            boolean: is_complete_quarter
+            date: quarter_start
+            """
+        ),
+    ),
     "mart_cost_reconciliation": Contract(
         "finance",
         ("vendor", "usage_date", "token_class"),
@@ -331,6 +345,7 @@ def company() -> dict[str, list[Row]]:
         "mart_person_efficiency_quarterly": persons,
         "fct_person_figure": list(_figures(persons)),
         "mart_team_period": list(_teams(persons)),
+        "mart_project_satisfaction": [_satisfaction()],
         "mart_cost_reconciliation": list(_reconciliation(persons)),
         "mart_price_revision": [_revision()],
         "fct_ai_cost": list(_charges()),
@@ -420,6 +435,26 @@ def _figures(persons: Sequence[Row]) -> Iterator[Row]:
                 "claim_level": 0,
                 "rule_version": "1",
             }
+
+
+def _satisfaction() -> Row:
+    """A project that five clients rated."""
+    return {
+        "feed": "consulting",
+        "project": "harbour",
+        "quarter_label": "2026-Q3",
+        "quarter_start": QUARTERS["2026-Q3"][0],
+        "is_complete_quarter": True,
+        "deliverables_n": 5,
+        "responses_n": 5,
+        "rated_people_n": 5,
+        "rating_mean": 4.2,
+        "satisfaction_share": 0.8,
+        "rating_lowest": Decimal(1),
+        "rating_highest": Decimal(5),
+        "status": "published",
+        "withheld_reason": None,
+    }
 
 
 def _teams(persons: Sequence[Row]) -> Iterator[Row]:

@@ -28,7 +28,11 @@ SOURCES = Table(
     key=("source",),
     columns=columns(
         ("source", "string", "Source."),
-        ("source_kind", "string", "ai_vendor, issue_tracker, code or organisation."),
+        (
+            "source_kind",
+            "string",
+            "ai_vendor, issue_tracker, code, deliverables or organisation.",
+        ),
         ("is_connected", "boolean", "Named in the configuration."),
         ("starts_on", "date", "First day expected from it; null if not connected."),
         ("revision_days", "bigint", "Days the vendor may still revise."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from ingestion.clock import Clock
 from ingestion.connector import Part, SourceSettings, Surroundings
-from ingestion.errors import BadInput
+from ingestion.sheets.places import places
 from ingestion.sources.files.tables import SOURCE
 
 Target = Literal[
@@ -95,22 +95,14 @@ class Connection:
 
     def paths(self, held: FileSet) -> list[tuple[str, Path]]:
         """(name, path) of the files of a set there are now, in order; raises BadInput
-        if their folder cannot be found: gone files are news, a gone disk is not."""
-        pattern = PurePosixPath(held.files)
-        start, rest = self.folder, list(pattern.parts)
-        if pattern.is_absolute():
-            start, rest = Path(pattern.anchor), rest[1:]
-        while len(rest) > 1 and not set("*?[") & set(rest[0]):
-            start /= rest.pop(0)
-        if not start.is_dir():
-            raise BadInput(
-                f"{SOURCE}, set {held.name}",
-                "the folder of its files cannot be found.",
-                field=f"sources.{SOURCE}.sets.files",
-                fix="correct the path, or make the folder reachable.",
-            )
-        found = sorted(path for path in start.glob("/".join(rest)) if path.is_file())
-        return [(path.relative_to(start).as_posix(), path) for path in found]
+        if their folder cannot be found."""
+        return places(
+            self.folder,
+            held.files,
+            source=SOURCE,
+            held=f"set {held.name}",
+            field=f"sources.{SOURCE}.sets.files",
+        )
 
 
 def connect(named: Files, around: Surroundings) -> Connection:

@@ -6,6 +6,12 @@ int_turnarounds_observed as (
 
 ),
 
+int_deliverable_turnarounds_observed as (
+
+    select * from {{ ref('int_deliverable_turnarounds_observed') }}
+
+),
+
 scoped as (
 
     select
@@ -23,6 +29,14 @@ scoped as (
         waited_seconds,
         is_done
     from int_turnarounds_observed
+    union all
+    select
+        'deliverables of a person' as scope,
+        person_id as scope_id,
+        quarter_start,
+        waited_seconds,
+        is_done
+    from int_deliverable_turnarounds_observed
 
 ),
 

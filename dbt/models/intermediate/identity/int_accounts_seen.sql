@@ -48,6 +48,12 @@ int_change_authors_weighed as (
 
 ),
 
+int_deliverable_people_observed as (
+
+    select * from {{ ref('int_deliverable_people_observed') }}
+
+),
+
 principals as (
 
     select
@@ -128,19 +134,49 @@ jira_emails as (
 
 ),
 
+jira_seen as (
+
+    select
+        account_id,
+        observed_date as seen_date
+    from int_issue_holders_observed
+    where account_id is not null
+    union
+    select
+        account_id,
+        observed_date as seen_date
+    from int_deliverable_people_observed
+    where source = 'jira'
+
+),
+
 jira_accounts as (
 
-    select distinct
+    select
         'jira' as source,
         'user' as account_kind,
-        int_issue_holders_observed.account_id,
-        int_issue_holders_observed.observed_date as seen_date,
+        jira_seen.account_id,
+        jira_seen.seen_date,
         jira_emails.email,
         'directory_email' as email_method
-    from int_issue_holders_observed
+    from jira_seen
     left join jira_emails
-        on int_issue_holders_observed.account_id = jira_emails.account_id
-    where int_issue_holders_observed.account_id is not null
+        on jira_seen.account_id = jira_emails.account_id
+
+),
+
+-- A file names people by e-mail, or by an id that only a link resolves.
+deliverable_accounts as (
+
+    select distinct
+        'deliverables' as source,
+        'user' as account_kind,
+        account_id,
+        observed_date as seen_date,
+        case when account_id like '%@%' then account_id end as email,
+        'exact_email' as email_method
+    from int_deliverable_people_observed
+    where source = 'deliverables'
 
 ),
 
@@ -167,6 +203,8 @@ accounts_seen as (
     select * from vendor_accounts
     union all
     select * from jira_accounts
+    union all
+    select * from deliverable_accounts
     union all
     select * from git_accounts
 

@@ -37,7 +37,8 @@ limits as (
         {{ threshold('untokened_share_withhold', 0.10) }},
         {{ threshold('group_size', 8) }},
         {{ threshold('group_nonzero', 5) }},
-        {{ threshold('dominance_share', 0.15) }}
+        {{ threshold('dominance_share', 0.15) }},
+        {{ threshold('rating_responses', 5) }}
     from stg_config__thresholds
     where removed_at is null
 
@@ -63,6 +64,7 @@ settings_resolved as (
         cast(limits.group_size as bigint) as group_size,
         cast(limits.group_nonzero as bigint) as group_nonzero,
         cast(limits.dominance_share as double) as dominance_share,
+        cast(limits.rating_responses as bigint) as rating_responses,
 
         ---------- dates
         in_force.outcomes_start_date,

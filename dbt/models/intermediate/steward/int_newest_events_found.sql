@@ -18,6 +18,12 @@ stg_git__commits as (
 
 ),
 
+int_deliverables_collected as (
+
+    select * from {{ ref('int_deliverables_collected') }}
+
+),
+
 int_settings_resolved as (
 
     select * from {{ ref('int_settings_resolved') }}
@@ -43,6 +49,15 @@ newest_events as (
         'commits' as table_name,
         max(committed_at) as event_at
     from stg_git__commits
+    union all
+    -- Without a file that holds items nothing is expected of files.
+    select
+        'deliverables' as source,
+        'items' as table_name,
+        max(coalesce(delivered_at, started_at)) as event_at
+    from int_deliverables_collected
+    where source = 'deliverables'
+    having count(*) > 0
 
 ),
 

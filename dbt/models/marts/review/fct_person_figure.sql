@@ -6,6 +6,12 @@ int_person_quarters_decided as (
 
 ),
 
+int_deliverable_figures_decided as (
+
+    select * from {{ ref('int_deliverable_figures_decided') }}
+
+),
+
 {# One select a measure: adding a figure is adding a line to person_figures. -#}
 figures as (
 
@@ -21,10 +27,10 @@ figures as (
         coverage,
         {{ first_reason(reasons) }} as reason
     from int_person_quarters_decided
-    {% if not loop.last -%}
     union all
-    {% endif %}
-    {%- endfor %}
+    {% endfor -%}
+    select * from int_deliverable_figures_decided
+
 ),
 
 person_figure as (

@@ -1,0 +1,30 @@
+with
+
+source as (
+
+    select * from {{ source('deliverables', 'people') }}
+
+),
+
+typed as (
+
+    select
+        ---------- ids
+        feed,
+        item_id,
+        account_id,
+        involvement,
+        pull_id,
+
+        ---------- numerics
+        page_number,
+
+        ---------- timestamps
+        cast(known_at as timestamp) as known_at,
+        cast(removed_at as timestamp) as removed_at
+
+    from source
+
+)
+
+select * from typed
