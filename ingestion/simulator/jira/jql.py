@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingestion.simulator.jira.answers import Refused, local_ms
-from ingestion.simulator.jira.site import PROJECTS
+from ingestion.simulator.jira.site import PROJECTS, SATISFACTION
 from ingestion.simulator.jira.state import State
 
 _ORDER = re.compile(r"\border\s+by\b", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LIST = re.compile(r"(\w+)\s+in\s*\((.+)\)", re.IGNORECASE | re.DOTALL)
 _COMPARISON = re.compile(r"(\w+)\s*(>=|<=|=|>|<)\s*(.+)", re.DOTALL)
+_ANSWERED = re.compile(r"cf\[(\d+)\] is not empty", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/]\d\d[-/]\d\d( \d\d:\d\d)?")
 _MOST_ORDERS = 7
 Test = Callable[[State], bool]
@@ -80,6 +81,9 @@ def _test(clause: str) -> Test:
         return _time_test(compared[1].lower(), compared[2], compared[3].strip())
     if compared is not None and compared[2] == "=":
         return _membership(compared[1].lower(), [_plain(compared[3])], clause)
+    answered = _ANSWERED.fullmatch(clause)
+    if answered is not None and f"customfield_{answered[1]}" == SATISFACTION:
+        return lambda state: state.rating is not None
     raise Refused(400, f"Error in the JQL Query: cannot read {clause!r}.")
 
 

@@ -265,19 +265,23 @@ def issues_shape(
 # Known and deliberately not read, wherever they appear.
 UNREAD: Final = frozenset(
     {
-        "accountType", "active", "applicationRoles", "appType", "avatarId",
-        "admins", "archived", "avatarUrls", "boardId", "canEdit", "clauseNames",
-        "colorName", "columnConfig", "comments", "completeDate", "configuration",
-        "created", "createdDate", "custom", "customId", "deleted", "description",
-        "displayName", "emailAddress", "endDate", "entityId", "entityUuid", "expand",
-        "favourite", "fields", "fieldtype", "filter", "goal", "groups",
-        "hierarchyLevel", "historyMetadata", "iconUrl", "id", "isLast", "isPrivate",
-        "items", "key", "lastPage", "location", "locale", "maxResults", "name",
-        "names", "navigable", "nextPage", "orderable", "projectCategory",
-        "projectTypeKey", "properties", "ranking", "schema", "scope", "searchable",
-        "self", "simplified", "startAt", "startDate", "state", "statusCategory",
-        "style", "subQuery", "subtask", "system", "timeSpent", "timeZone", "total",
-        "type", "until", "untranslatedName", "updateAuthor", "uuid", "visibility",
+        "_instance", "accountType", "active", "admins", "applicationRoles", "appType",
+        "archived", "author", "authorTimestamp", "avatar", "avatarId", "avatarUrls",
+        "boardId", "canEdit", "clauseNames", "colorName", "columnConfig", "comment",
+        "commentCount", "comments", "completeDate", "configuration", "created",
+        "createdDate", "createPullRequestUrl", "custom", "customId", "deleted",
+        "description", "destination", "displayId", "displayName", "emailAddress",
+        "endDate", "entityId", "entityUuid", "expand", "favourite", "fields",
+        "fieldtype", "fileCount", "files", "filter", "goal", "groups", "hierarchyLevel",
+        "historyMetadata", "iconUrl", "id", "isLast", "isPrivate", "items", "key",
+        "lastPage", "lastUpdate", "locale", "location", "maxResults", "merge",
+        "message", "name", "names", "navigable", "nextPage", "orderable",
+        "projectCategory", "projectKey", "projectName", "projectTypeKey", "properties",
+        "pullRequests", "ranking", "repository", "repositoryName", "reviewers",
+        "schema", "scope", "searchable", "self", "simplified", "source", "startAt",
+        "startDate", "state", "status", "statusCategory", "style", "subQuery",
+        "subtask", "system", "timeSpent", "timeZone", "title", "total", "type", "until",
+        "untranslatedName", "updateAuthor", "url", "uuid", "visibility",
     }
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from ingestion.sources import jira
 from tests.loopback_jira import EMAIL, TOKEN, Refusal, Served, serving
 
 Answer = Callable[[str, dict[str, Any]], Any]
-POINTS = "customfield_10016"
+POINTS, SPRINTS = "customfield_10016", "customfield_10020"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).replace(tzinfo=None)
 AUTHOR = {"accountId": "a-1", "accountType": "atlassian", "displayName": "Ann"}
 
@@ -89,9 +89,13 @@ def read(answer: Answer, pages: Callable[[Api], Any]) -> tuple[list[Page], Serve
         return list(pages(api)), served
 
 
-def issues(answer: Answer, points: str | None = POINTS) -> list[Page]:
+NO_CHOICE = jira.FieldChoice(None, (), ())
+CHOICE = jira.FieldChoice(POINTS, (SPRINTS,), ())
+
+
+def issues(answer: Answer) -> list[Page]:
     """The pages of issues."""
-    return read(answer, lambda api: jira.issues(api, "s", points, None))[0]
+    return read(answer, lambda api: jira.issues(api, "s", CHOICE, None))[0]
 
 
 def column(pages: list[Page], name: str) -> list[Any]:
@@ -120,6 +124,8 @@ def test_an_issue_with_only_what_every_issue_has_is_read() -> None:
         "assignee_account_id": None,
         "creator_account_id": None,
         "story_points": None,
+        "sprint_ids": None,
+        "comments_n": None,
         "created_at": NOON,
         "updated_at": NOON,
         "resolved_at": None,
@@ -165,7 +171,7 @@ def test_points_that_are_no_number_name_field_issue_and_fix(sent: str) -> None:
 def test_without_a_point_field_none_is_asked_for() -> None:
     (page,), served = read(
         in_turn({"issues": [issue(**{POINTS: 3})]}),
-        lambda api: jira.issues(api, "s", None, None),
+        lambda api: jira.issues(api, "s", NO_CHOICE, None),
     )
     assert page.columns["story_points"] == [None]
     assert page.unknown_fields == {f"issues[].fields.{POINTS}"}
@@ -232,7 +238,7 @@ def test_the_end_is_where_the_token_ends_whatever_is_last_says() -> None:
 def test_project_names_cannot_leave_their_quotes() -> None:
     _, served = read(
         in_turn({"issues": []}),
-        lambda api: jira.issues(api, "s", None, None, ('A" OR "B', "C\\")),
+        lambda api: jira.issues(api, "s", NO_CHOICE, None, ('A" OR "B', "C\\")),
     )
     assert served.queries("search/jql")[0]["jql"].startswith(
         r'project in ("A\" OR \"B", "C\\") ORDER BY'
@@ -243,7 +249,7 @@ def test_project_names_cannot_leave_their_quotes() -> None:
 def test_the_cursor_is_epoch_milliseconds_less_an_hour(zone: Any) -> None:
     _, served = read(
         in_turn({"issues": []}),
-        lambda api: jira.issues(api, "s", None, NOON.replace(tzinfo=zone)),
+        lambda api: jira.issues(api, "s", NO_CHOICE, NOON.replace(tzinfo=zone)),
     )
     assert served.queries("search/jql")[0]["jql"] == (
         "updated >= 1772362800000 ORDER BY updated ASC, id ASC"
@@ -254,7 +260,7 @@ def test_a_wrong_token_is_told_how_to_get_a_right_one() -> None:
     with serving(in_turn()) as served:
         api = jira.connection(served.url, EMAIL, "wrong-token")
         with pytest.raises(BadCredentials, match="create an API token") as raised:
-            jira.census(api, "s")
+            jira.census(api)
     assert "wrong-token" not in str(raised.value)
 
 

@@ -167,8 +167,8 @@ def test_directories_are_what_devlake_expects(api: Api) -> None:
 
 def test_a_census_lists_the_ids_of_one_project(site: Served, api: Api) -> None:
     expected = {row["issue_id"] for row in recorded_jira.expected_issues()}
-    assert set(jira.census(api, "recorded", ("10003",))) == expected
-    assert jira.census(api, "recorded", ("NX",)) == []
+    assert set(jira.census(api, ("10003",))) == expected
+    assert jira.census(api, ("NX",)) == []
     (query, _) = site.queries("search/jql")
     assert (query["fields"], query["maxResults"]) == (["id"], 5000)
 
@@ -224,7 +224,7 @@ def test_a_probe_names_a_project_that_cannot_be_seen(api: Api) -> None:
 def test_a_second_landing_changes_nothing(api: Api, tmp_path: Path) -> None:
     lake = Lake(tmp_path, FixedClock(datetime(2027, 2, 5, 6, tzinfo=UTC)))
     lake.initialise(TABLES)
-    ids = jira.census(api, "recorded")
+    ids = jira.census(api)
 
     def land() -> set[str]:
         pages = {
