@@ -476,7 +476,9 @@ def healthy(path: str, query: dict[str, Any]) -> Any:
                 for name in query.get("permissions", "").split(",")
             }
         },
+        "serverInfo": {"deploymentType": "Cloud"},
         "project/search": {"values": [], "isLast": True},
+        "/rest/agile/1.0/board": {"values": [], "isLast": True},
         "field": [OURS],
         "users/search": [],
         "search/jql": {"issues": []},
@@ -493,7 +495,9 @@ def test_a_probe_says_what_is_missing_and_how_to_get_it() -> None:
     assert probe.problems[0].fix.startswith(
         "give it the global permission Browse users"
     )
-    assert probe.permissions == ("account", "fields", "users", "issues")
+    assert probe.permissions == (
+        "account", "deployment", "boards", "fields", "users", "issues",
+    )  # fmt: skip
     assert probe.newest_day is None
 
 
