@@ -11,9 +11,9 @@ from ingestion.sources.jira.shapes import Change
 # Values of these keys are content or trackers; names and e-mails are identity and stay.
 CONTENT_KEYS: Final = frozenset(
     {
-        "attachment", "avatar", "avatarUrls", "body", "comment", "comments",
-        "description", "environment", "goal", "iconUrl", "lead", "message",
-        "renderedFields", "summary", "title", "url", "worklog",
+        "attachment", "avatarUrls", "body", "comment", "comments", "description",
+        "environment", "goal", "iconUrl", "lead", "renderedFields", "summary", "url",
+        "worklog",
     }
 )  # fmt: skip
 # Fields whose changes would carry what people wrote.

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from ingestion.decoding import Shape
 from ingestion.page import Page
+from ingestion.redaction import redact
 from ingestion.sources.jira.connection import Jira
-from ingestion.sources.jira.content import stored
 from ingestion.sources.jira.shapes import news
 
 PATH: Final = "/rest/dev-status/1.0/issue/detail"
@@ -44,7 +44,6 @@ class Branch(Struct, gc=False):
     """A branch, known by its newest commit; its name is somebody's words."""
 
     lastCommit: Commit | None = None
-    url: str | None = None
 
 
 class Repository(Struct):
@@ -99,7 +98,8 @@ def _page(api: Jira, site: str, issue_id: str, host: str, data_type: str) -> Pag
             "identifier": [identifier for _, identifier, _ in links],
             "url_host": [place for _, _, place in links],
         },
-        body=stored(body) if links else b"",
+        # Of the answer only what was read: the rest is titles, messages and names.
+        body=redact(msgspec.json.encode(panel)) if links else b"",
         unknown_fields=news(PANEL.unknown_fields(body)),
         note=f"{failed} hosts could not be asked by the site" if failed else "",
     )
@@ -117,7 +117,7 @@ def _links(panel: Panel) -> Iterator[Link]:
                 yield "commit", commit.id, urlsplit(commit.url or "").netloc
         for branch in detail.branches:
             if branch.lastCommit is not None:
-                place = urlsplit(branch.url or branch.lastCommit.url or "").netloc
+                place = urlsplit(branch.lastCommit.url or "").netloc
                 yield "branch", branch.lastCommit.id, place
 
 
