@@ -5,7 +5,7 @@ a kill in between leaves the cursor behind the data, and the next run heals.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -36,7 +36,6 @@ from ingestion.table import Table
 PAGES_A_MERGE = 100  # bounds memory; each merge also moves the cursor
 HISTORY = (tables.ISSUES, tables.CHANGELOG_ITEMS, tables.ISSUE_ABSENCES)
 IN_PROGRESS = "4"
-JUST_BEFORE = timedelta(microseconds=1)
 
 
 def jira_history_asset() -> dg.AssetsDefinition:
@@ -69,22 +68,25 @@ class _History:
     ) -> None:
         self._context, self._lake, self._site, self._api = context, lake, site, api
         self._choice = field_choice(lake, site)
+        self._asked = asked_projects(lake, site)
         self.receipts: dict[str, Receipt] = {}
 
     def landed(self) -> dict[str, Receipt]:
         """Receipts after everything landed; issues, the cursor, last."""
         site = self._site
         since = newest_update(self._lake, tables.ISSUES, site)
-        self._land_issues(self._issues(since, site.projects))
-        # While a project is out of sight, the cursor moves on without it.
-        if since and (returned := projects_in_view(self._lake, site)):
-            self._land_issues(self._issues(None, returned))
+        for projects in self._asked:
+            self._land_issues(self._issues(since, projects))
         if tables.CHANGELOG_ITEMS.path not in self.receipts:  # no issue moved
             self._merge(tables.CHANGELOG_ITEMS, ())
-        listed = jira.census(self._api, site.projects)
+        listed = [
+            one for projects in self._asked for one in jira.census(self._api, projects)
+        ]
         known = issue_ids(in_force(self._lake, tables.ISSUES, site))
-        # Projects that were named since the cursor, and what the search was late with.
-        self._land_issues(self._among(sorted(set(listed) - known)))
+        # While an issue is out of sight the cursor moves on without it; and what was
+        # named later, or the search was late with, lies before it.
+        absent = issue_ids(in_force(self._lake, tables.ISSUE_ABSENCES, site))
+        self._land_issues(self._among(sorted(set(listed) - (known - absent))))
         gone = self._land_absences(known - set(listed), set(listed))
         there = {*listed, *known} - gone
         self._merge(tables.ISSUES, (), {"issue_id": sorted(there)})
@@ -140,7 +142,9 @@ class _History:
         before = in_force(self._lake, tables.ISSUE_ABSENCES, self._site)
         gone_before = issue_ids(before.filter(pc.field("absence") == GONE)) - listed
         absent = sorted({*found, *gone_before})
-        self._merge(tables.ISSUE_ABSENCES, pages, {"issue_id": absent})
+        self._merge(
+            tables.ISSUE_ABSENCES, pages, {"issue_id": absent}, accept_smaller=True
+        )
         return {one for one, why in found.items() if why == GONE}
 
     def _merge(
@@ -148,9 +152,16 @@ class _History:
         table: Table,
         pages: Iterable[Page],
         listed: dict[str, list[str]] | None = None,
+        *,
+        accept_smaller: bool = False,
     ) -> None:
-        within = {"site": self._site.site}
-        receipt = self._lake.merge(table, pages, within=within, listed=listed)
+        receipt = self._lake.merge(
+            table,
+            pages,
+            within={"site": self._site.site},
+            listed=listed,
+            accept_smaller=accept_smaller,
+        )
         self.receipts[table.path] = receipt
         told(self._context, table, [receipt], f"of {self._site.site}")
 
@@ -260,43 +271,28 @@ def estimation_fields(lake: Lake, site: JiraSite) -> list[str]:
     return boards["estimation_field_id"].drop_null().unique().to_pylist()
 
 
+def asked_projects(lake: Lake, site: JiraSite) -> list[tuple[str, ...]]:
+    """What to ask for, a search each: the projects named, or one without names for all.
+
+    Jira refuses a search that names a project which it hides now; such a project is
+    left out, and where nothing else is named there is nothing to ask.
+    """
+    if not site.projects:
+        return [()]
+    known = lake.current(tables.PROJECTS).filter(pc.field("site") == site.site)
+    is_visible: dict[str, bool] = {}
+    for row in known.select(["project_id", "project_key", "removed_at"]).to_pylist():
+        for name in (row["project_id"], row["project_key"]):
+            is_visible[name] = is_visible.get(name, False) or row["removed_at"] is None
+    named = tuple(name for name in site.projects if is_visible.get(name, True))
+    return [named] if named else []
+
+
 def out_of_sight(lake: Lake, site: JiraSite) -> set[str]:
     """Issues of projects that are no longer visible: lost access is not deletion."""
     visible = in_force(lake, tables.PROJECTS, site)["project_id"].to_pylist()
     issues = in_force(lake, tables.ISSUES, site)
     return issue_ids(issues.filter(~pc.field("project_id").isin(visible)))
-
-
-def projects_in_view(lake: Lake, site: JiraSite) -> list[str]:
-    """Projects that came into view and of which nothing landed since.
-
-    A new version of a project that was visible before, such as a new name, is none.
-    """
-    landed_at = _newest_landing(in_force(lake, tables.ISSUES, site))
-    found: list[str] = []
-    for project in in_force(lake, tables.PROJECTS, site).to_pylist():
-        project_id, seen_at = project["project_id"], project["known_at"]
-        is_named = {project_id, project["project_key"]} & {*site.projects}
-        if site.projects and not is_named:
-            continue
-        landed = landed_at.get(project_id)
-        if landed is None or landed < seen_at:
-            earlier = lake.as_of(
-                tables.PROJECTS, (seen_at - JUST_BEFORE).replace(tzinfo=UTC)
-            ).filter(
-                (pc.field("site") == site.site)
-                & (pc.field("project_id") == project_id)
-                & pc.field("removed_at").is_null()
-            )
-            if earlier.num_rows == 0:
-                found.append(project_id)
-    return found
-
-
-def _newest_landing(issues: pa.Table) -> dict[str, datetime]:
-    """When the last version of an issue landed, by project."""
-    newest = issues.group_by("project_id").aggregate([("known_at", "max")])
-    return {row["project_id"]: row["known_at_max"] for row in newest.to_pylist()}
 
 
 def _touched(lake: Lake, site: JiraSite) -> list[str]:

@@ -1,6 +1,9 @@
 """Raw assets in the order of the sources: vendor, Jira, Git and files to the lake."""
 
+from itertools import chain
+
 from dagster_project.issues import (
+    asked_projects,
     development_asset,
     estimation_fields,
     jira_history_asset,
@@ -22,15 +25,19 @@ vendors = [asset for each in connectors() for asset in vendor_assets(each)]
 
 boards = jira_census_asset(
     jira_tables.BOARDS,
-    lambda api, site, _: (
-        jira.boards(api, site.site, site.projects) if site.boards else ()
+    lambda api, site, lake: chain.from_iterable(
+        jira.boards(api, site.site, projects)
+        for projects in (asked_projects(lake, site) if site.boards else ())
     ),
+    deps=[jira_tables.PROJECTS],
 )
 sprints = jira_census_asset(
     jira_tables.SPRINTS,
-    lambda api, site, _: (
-        jira.sprints(api, site.site, site.projects) if site.boards else ()
+    lambda api, site, lake: chain.from_iterable(
+        jira.sprints(api, site.site, projects)
+        for projects in (asked_projects(lake, site) if site.boards else ())
     ),
+    deps=[jira_tables.PROJECTS],
 )
 fields = jira_census_asset(
     jira_tables.FIELDS,
@@ -52,10 +59,11 @@ jira_history = jira_history_asset()
 worklogs = worklogs_asset()
 satisfactions = jira_census_asset(
     jira_tables.SATISFACTIONS,
-    lambda api, site, lake: jira.satisfactions(
-        api, site.site, satisfaction_fields(lake, site), site.projects
+    lambda api, site, lake: chain.from_iterable(
+        jira.satisfactions(api, site.site, satisfaction_fields(lake, site), projects)
+        for projects in asked_projects(lake, site)
     ),
-    deps=[jira_tables.FIELDS],
+    deps=[jira_tables.FIELDS, jira_tables.PROJECTS],
 )
 development_links = development_asset()
 

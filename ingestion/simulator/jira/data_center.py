@@ -217,7 +217,8 @@ def _found(world: World, server: Server, asked: SearchRequest) -> dict[str, obje
                 message = f"A value with ID '{name.strip()}' does not exist."
                 raise Refused(400, message)
     states = world.once(
-        ("server search", asked.jql), lambda: search(asked.jql).chosen(known.states)
+        ("server search", asked.jql),
+        lambda: search(asked.jql, known.at_ms).chosen(known.states),
     )
     page = states[asked.startAt : asked.startAt + size]
     return {
