@@ -10,6 +10,8 @@ import pytest
 import requests
 import yaml
 
+from ingestion.configuration import configuration
+from ingestion.errors import Misconfigured
 from ingestion.simulator import PRESENT, Company, serving, timeline
 from ingestion.simulator.files import (
     JIRA_ACCESS_TOKEN,
@@ -313,6 +315,14 @@ def test_sprints_answers_and_links_land_beside_their_issues(
     links = site.rows(tables.DEVELOPMENT_LINKS)
     assert {(row["issue_id"], row["identifier"]) for row in links} == merged
     assert {row["link_kind"] for row in links} == {"pull_request"}
+
+
+def test_two_sites_of_one_name_are_refused(home: Path) -> None:
+    site = {"site": "works", "base_url": "https://works.example"}
+    place = home / "tokenworth.yaml"
+    place.write_text(yaml.safe_dump({"sources": {"jira": [site, site]}}))
+    with pytest.raises(Misconfigured, match="several Jira sites are named works"):
+        configuration(place)
 
 
 def test_boards_that_disagree_stop_the_fields_and_name_the_setting(
