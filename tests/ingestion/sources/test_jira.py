@@ -14,7 +14,6 @@ from ingestion.errors import (
     SourceError,
     Unavailable,
 )
-from ingestion.http import Api
 from ingestion.page import Page
 from ingestion.sources import jira
 from tests.loopback_jira import EMAIL, TOKEN, Refusal, Served, serving
@@ -82,7 +81,9 @@ def in_turn(*answers: Any) -> Answer:
     return lambda _path, _query: next(left)
 
 
-def read(answer: Answer, pages: Callable[[Api], Any]) -> tuple[list[Page], Served]:
+def read(
+    answer: Answer, pages: Callable[[jira.Jira], Any]
+) -> tuple[list[Page], Served]:
     """All pages of a source over real HTTP, and what the site was asked."""
     with serving(answer) as served:
         api = jira.connection(served.url, EMAIL, TOKEN, sleep=lambda _: None)
