@@ -32,6 +32,15 @@ def recorded(data: Path, table: str) -> list[dict[str, Any]]:
     ]
 
 
+def recorded_panels(data: Path) -> dict[str, dict[str, Any]]:
+    """Development panels by issue id; they are of another board of the company."""
+    path = data / "e2e/raw_tables/_raw_jira_api_development_panels.csv"
+    return {
+        str(json.loads(row["input"])["issue_id"]): json.loads(row["data"])
+        for row in _rows(path)
+    }
+
+
 def expected_issues(data: Path = DATA) -> list[dict[str, Any]]:
     """Issues under our column names, and `lead_time_minutes` by DevLake's rule.
 
@@ -84,6 +93,74 @@ def expected_histories(data: Path = DATA) -> list[dict[str, Any]]:
         }
         for row in _snapshot(data, "_tool_jira_issue_changelogs")
     ]
+
+
+def expected_counts(data: Path = DATA) -> dict[str, tuple[int, int]]:
+    """History entries and comments by issue."""
+    return {
+        row["issue_id"]: (int(row["changelog_total"]), int(row["comment_total"]))
+        for row in _snapshot(data, "_tool_jira_issues")
+    }
+
+
+def expected_boards(data: Path = DATA) -> list[dict[str, Any]]:
+    """Boards."""
+    return [
+        {
+            "board_id": row["board_id"],
+            "board_name": row["name"],
+            "board_type": row["type"],
+            "project_id": row["project_id"],
+        }
+        for row in _snapshot(data, "_tool_jira_boards")
+    ]
+
+
+def expected_sprints(data: Path = DATA) -> list[dict[str, Any]]:
+    """Sprints."""
+    return [
+        {
+            "sprint_id": row["sprint_id"],
+            "sprint_name": row["name"],
+            "state": row["state"],
+            "board_id": row["origin_board_id"],
+            "started_at": _utc(row["start_date"]),
+            "ends_at": _utc(row["end_date"]),
+            "completed_at": _utc(row["complete_date"]),
+        }
+        for row in _snapshot(data, "_tool_jira_sprints")
+    ]
+
+
+def expected_sprint_issues(data: Path = DATA) -> set[tuple[str, str]]:
+    """(sprint, issue) of the sprints that issues ever were in."""
+    return {
+        (row["sprint_id"], row["issue_id"])
+        for row in _snapshot(data, "_tool_jira_sprint_issues")
+    }
+
+
+def expected_worklogs(data: Path = DATA) -> list[dict[str, Any]]:
+    """Worklogs."""
+    return [
+        {
+            "worklog_id": row["worklog_id"],
+            "issue_id": row["issue_id"],
+            "author_account_id": row["author_id"],
+            "started_at": _utc(row["started"]),
+            "seconds": int(row["time_spent_seconds"]),
+            "updated_at": _utc(row["updated"]),
+        }
+        for row in _snapshot(data, "_tool_jira_worklogs")
+    ]
+
+
+def expected_panel_commits(data: Path = DATA) -> set[tuple[str, str]]:
+    """(issue, sha) of the commits that development panels show."""
+    return {
+        (row["issue_id"], row["commit_sha"])
+        for row in _snapshot(data, "_tool_jira_issue_commits_dev_panel")
+    }
 
 
 def expected_statuses(data: Path = DATA) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Jira's manners on loopback: real HTTP, Basic authentication, errors in its shape."""
+"""Jira's manners on loopback: real HTTP, both ways to sign in, errors in its shape."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 EMAIL, TOKEN = "reader@company.example", "recorded-token"
-API = "/rest/api/3/"
+API, SERVER_API = "/rest/api/3/", "/rest/api/2/"
 
 
 class Refusal(Exception):
@@ -31,16 +31,22 @@ class Served:
 
     def queries(self, path: str) -> list[dict[str, Any]]:
         """What was asked of one path, in order."""
-        return [query for asked, query in self.asked if asked == API + path]
+        return [query for asked, query in self.asked if _below(asked) == path]
+
+
+def _below(path: str) -> str:
+    return path.removeprefix(API).removeprefix(SERVER_API)
 
 
 @contextmanager
 def serving(
     answer: Callable[[str, dict[str, Any]], Any], port: int = 0
 ) -> Iterator[Served]:
-    """Serves `answer(path below /rest/api/3/, query or body)` to who has the token."""
+    """Serves `answer(path, query or body)` to who has the token, of Cloud or of Data
+    Center; paths are below `/rest/api/3/` or `/rest/api/2/`, or whole."""
     served = Served()
-    expected = "Basic " + base64.b64encode(f"{EMAIL}:{TOKEN}".encode()).decode()
+    basic = base64.b64encode(f"{EMAIL}:{TOKEN}".encode()).decode()
+    expected = {f"Basic {basic}", f"Bearer {TOKEN}"}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -57,9 +63,9 @@ def serving(
         def _answer(self, path: str, query: dict[str, Any]) -> None:
             served.asked.append((path, query))
             try:
-                if self.headers["authorization"] != expected:
+                if self.headers["authorization"] not in expected:
                     raise Refusal(401, "Client must be authenticated to access this.")
-                status, content = 200, answer(path.removeprefix(API), query)
+                status, content = 200, answer(_below(path), query)
             except Refusal as refusal:
                 status, content = refusal.status, {"errorMessages": [refusal.message]}
             body = (

@@ -22,14 +22,21 @@ from typing import Any
 from tests.devlake_jira import (
     DATA,
     STORY_POINTS_FIELD,
+    expected_boards,
     expected_changelog_items,
+    expected_counts,
     expected_histories,
     expected_issues,
+    expected_panel_commits,
     expected_projects,
+    expected_sprint_issues,
+    expected_sprints,
     expected_statuses,
     expected_users,
+    expected_worklogs,
     is_there,
     recorded,
+    recorded_panels,
 )
 from tests.loopback_jira import EMAIL, TOKEN, Refusal, Served, serving
 
@@ -41,12 +48,18 @@ __all__ = [
     "RecordedJira",
     "Refusal",
     "Served",
+    "expected_boards",
     "expected_changelog_items",
+    "expected_counts",
     "expected_histories",
     "expected_issues",
+    "expected_panel_commits",
     "expected_projects",
+    "expected_sprint_issues",
+    "expected_sprints",
     "expected_statuses",
     "expected_users",
+    "expected_worklogs",
     "is_there",
     "serving",
 ]
@@ -62,6 +75,7 @@ POINTS = {
         "customId": 10024,
     },
 }
+BOARDS = "/rest/agile/1.0/board"
 _PROJECTS = re.compile(r"project in \(([^)]*)\)")
 _SINCE = re.compile(r"updated >= (\d+)")
 
@@ -75,6 +89,15 @@ class RecordedJira:
     def __init__(self, data: Path = DATA, most: int = 10) -> None:
         self.most = most
         self.faults: dict[str, deque[Any]] = defaultdict(deque)
+        boards = [
+            {
+                "id": int(board["board_id"]),
+                "name": board["board_name"],
+                "type": board["board_type"],
+                "location": {"projectId": int(board["project_id"])},
+            }
+            for board in expected_boards(data)
+        ]
         self._issues = sorted(recorded(data, "issues"), key=_updated)
         self._histories_in_order = sorted(
             (
@@ -93,7 +116,18 @@ class RecordedJira:
             "status": lambda _: recorded(data, "status"),
             "myself": lambda _: {"accountId": "recorded", "displayName": "Reader"},
             "mypermissions": _granted,
+            "serverInfo": lambda _: {"deploymentType": "Cloud"},
+            "worklog/updated": self._updated_worklogs,
+            "worklog/deleted": lambda _: {"values": [], "lastPage": True},
+            "worklog/list": self._worklogs,
+            BOARDS: lambda _: {"values": boards, "isLast": True},
+            f"{BOARDS}/8/configuration": lambda _: {"id": 8},
+            f"{BOARDS}/8/sprint": self._sprints,
+            "/rest/dev-status/1.0/issue/detail": self._panel,
         }
+        self._all_worklogs = recorded(data, "worklogs")
+        self._all_sprints = recorded(data, "sprints")
+        self._panels = recorded_panels(data)
         self._all_users = recorded(data, "users")
         self._all_projects = recorded(data, "projects")
 
@@ -169,6 +203,34 @@ class RecordedJira:
         start = int(query.get("startAt", 0))
         size = min(int(query.get("maxResults", 50)), self.most)
         return self._all_users[start : start + size]
+
+    def _updated_worklogs(self, query: dict[str, Any]) -> Any:
+        """Mentions in order of change, from the one that was changed at `since` on."""
+        mentions = sorted(
+            (_milliseconds(worklog["updated"]), int(worklog["id"]))
+            for worklog in self._all_worklogs
+        )
+        left = [one for one in mentions if one[0] >= int(query["since"])]
+        page = left[: self.most]
+        return {
+            "values": [{"worklogId": one, "updatedTime": at} for at, one in page],
+            "until": page[-1][0] if page else int(query["since"]),
+            "lastPage": len(left) <= self.most,
+        }
+
+    def _worklogs(self, query: dict[str, Any]) -> Any:
+        return [one for one in self._all_worklogs if int(one["id"]) in query["ids"]]
+
+    def _sprints(self, query: dict[str, Any]) -> Any:
+        start = int(query.get("startAt", 0))
+        page = self._all_sprints[start : start + self.most]
+        is_last = start + self.most >= len(self._all_sprints)
+        return {"values": page, "isLast": is_last}
+
+    def _panel(self, query: dict[str, Any]) -> Any:
+        nothing: dict[str, Any] = {"errors": [], "detail": []}
+        is_told = query["dataType"] == "repository"
+        return self._panels.get(query["issueId"], nothing) if is_told else nothing
 
     def _projects(self, query: dict[str, Any]) -> Any:
         start = int(query.get("startAt", 0))

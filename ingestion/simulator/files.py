@@ -26,6 +26,7 @@ FILES = {
 # Known to the demo alone; they open nothing but this simulator.
 JIRA_EMAIL = "tokenworth@demo.example"
 JIRA_API_TOKEN = "demo-token"  # noqa: S105 - opens only this simulator
+JIRA_ACCESS_TOKEN = "demo-access-token"  # noqa: S105 - opens only this simulator
 # The field of company-managed projects; the other projects estimate in another.
 STORY_POINTS_FIELD = "customfield_10026"
 

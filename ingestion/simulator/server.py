@@ -38,8 +38,8 @@ def serving(
 ) -> Generator[str]:
     """The vendors' address while the block runs; `throttles` turns rate limits on.
 
-    Every AI vendor answers below its name, Jira below `/jira`, control requests below
-    `/_simulator`.
+    Every AI vendor answers below its name, Jira below `/jira`, the same site as Data
+    Center below `/jira_data_center`, control requests below `/_simulator`.
     """
     with listening() as listener:
         server = uvicorn.Server(configured(company, present, throttles, faults))
@@ -109,13 +109,15 @@ def application(
                 if vendor.routes
             ),
             Mount("/jira", routes=jira.routes(world)),
+            Mount("/jira_data_center", routes=jira.data_center_routes(world)),
             Route("/_simulator/clock", clock, methods=["GET", "POST"]),
             Route("/_simulator/faults", switch, methods=["GET", "POST", "DELETE"]),
             Route("/_simulator/requests", requests, methods=["GET"]),
         ]
     )
     refuse = {vendor.source: vendor.refusal for vendor in served}
-    layer = Faults(app, world.requests.append, {**refuse, "jira": jira_refusal})
+    both = {"jira": jira_refusal, "jira_data_center": jira_refusal}
+    layer = Faults(app, world.requests.append, {**refuse, **both})
     layer.put(faults)
     app.state.world, app.state.faults = world, layer
     return layer

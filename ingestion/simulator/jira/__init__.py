@@ -1,5 +1,6 @@
-"""The Jira site, over the HTTP shapes of Jira Cloud's REST API 3."""
+"""The Jira site, over the HTTP shapes of Jira Cloud and of Jira Data Center."""
 
+from ingestion.simulator.jira.data_center import routes as data_center_routes
 from ingestion.simulator.jira.routes import routes
 
-__all__ = ["routes"]
+__all__ = ["data_center_routes", "routes"]

@@ -38,7 +38,7 @@ def changes(world: World, asked: ChangelogRequest) -> dict[str, object]:
     after = offset + asked.maxResults
     by_issue: dict[int, list[dict[str, object]]] = {}
     for issue_id, history, items in entries[offset:after]:
-        by_issue.setdefault(issue_id, []).append(_history(site, history, items))
+        by_issue.setdefault(issue_id, []).append(history_body(site, history, items))
     body: dict[str, object] = {
         "issueChangeLogs": [
             {"issueId": str(issue_id), "changeHistories": histories}
@@ -79,9 +79,10 @@ def _offset(token: str | None) -> int:
         raise Refused(400, "The provided nextPageToken is invalid.") from None
 
 
-def _history(
+def history_body(
     site: Snapshot, history: History, items: tuple[Item, ...]
 ) -> dict[str, object]:
+    """An entry with some of its items."""
     author = site.account(history.author)
     return {
         "id": str(history.history_id),

@@ -5,7 +5,8 @@ from ingestion.simulator.accounts import CUSTOMERS, JiraAccount
 from ingestion.simulator.files import JIRA_EMAIL
 from ingestion.simulator.jira.answers import API, HOST, Refused
 from ingestion.simulator.jira.fields import account, status_body
-from ingestion.simulator.jira.site import PROJECTS, STATUSES, Project
+from ingestion.simulator.jira.site import STATUSES, Project
+from ingestion.simulator.jira.visibility import visible_projects
 from ingestion.simulator.world import World
 
 MOST_USERS, MOST_PROJECTS, USUAL = 1000, 50, 50
@@ -79,10 +80,10 @@ def users(world: World, start: int, most: int) -> list[Body]:
     ]
 
 
-def projects(start: int, most: int) -> Body:
+def projects(world: World, start: int, most: int) -> Body:
     """Body of `/project/search`."""
     _check(start, most, MOST_PROJECTS)
-    every = list(PROJECTS.values())
+    every = visible_projects(world.now_ms)
     return {
         "self": f"{HOST}{API}/project/search?startAt={start}&maxResults={most}",
         "maxResults": most,

@@ -16,8 +16,8 @@ from ingestion.simulator.jira.site import (
 from ingestion.simulator.outcomes import Issue
 
 LONG_HISTORY = 1_500
+FORTNIGHT_DAYS = 14
 _HOUR_MS = 3_600_000
-_FORTNIGHT_DAYS = 14
 _RENAMED_MS = timeline.midnight_ms(timeline.index(RENAMED_ON))
 
 
@@ -155,7 +155,7 @@ class Events:
         last = max(first, _fortnight(issue.done_ms)) if issue.done_ms else first
         known: list[int] = []
         for number in range(first, min(last, first + 3) + 1):
-            start = timeline.midnight_ms(number * _FORTNIGHT_DAYS) + 7 * _HOUR_MS
+            start = timeline.midnight_ms(number * FORTNIGHT_DAYS) + 7 * _HOUR_MS
             at_ms = issue.started_ms - 1_000 if number == first else start
             news = [*known, number]
             self._add(at_ms, self._reporter, self._sprints(known, news))
@@ -215,7 +215,7 @@ def sprint_name(project: Project, number: int) -> str:
 
 
 def _fortnight(at_ms: int) -> int:
-    return max(0, timeline.index(timeline.instant(at_ms).date())) // _FORTNIGHT_DAYS
+    return max(0, timeline.index(timeline.instant(at_ms).date())) // FORTNIGHT_DAYS
 
 
 def _moved(before: Status, after: Status, at_ms: int) -> Item:

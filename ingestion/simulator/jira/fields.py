@@ -5,7 +5,14 @@ from typing import Protocol
 
 from ingestion.simulator.accounts import JiraAccount
 from ingestion.simulator.jira.answers import API, HOST, shown
-from ingestion.simulator.jira.site import CATEGORIES, PRIORITIES, RESOLUTIONS, Status
+from ingestion.simulator.jira.site import (
+    CATEGORIES,
+    PRIORITIES,
+    RESOLUTIONS,
+    SATISFACTION,
+    SATISFIED_AT,
+    Status,
+)
 from ingestion.simulator.jira.state import State
 
 
@@ -129,5 +136,7 @@ FIELDS: dict[str, Callable[[Site, State], object]] = {
     "customfield_10026": lambda site, s: _estimate(s, False),
     "customfield_10020": lambda site, s: _sprints(s),
     "customfield_10044": lambda site, s: None,
+    SATISFACTION: lambda site, s: s.rating and {"rating": s.rating},
+    SATISFIED_AT: lambda site, s: shown(s.record.rated_ms) if s.rating else None,
     "customfield_10019": lambda site, s: f"0|i{s.issue_id:06d}:",
 }  # fmt: skip

@@ -3,10 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingestion.simulator import timeline
 from ingestion.simulator.accounts import JiraAccount, jira_account_on
 from ingestion.simulator.company import Company
 from ingestion.simulator.jira.events import Events, Item
+from ingestion.simulator.jira.site import SERVICE_PROJECT
 from ingestion.simulator.outcomes import Issue
 from ingestion.simulator.randomness import stream
 
@@ -26,7 +30,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An issue with what was set when it was created, and all later changes."""
+    """An issue with what was set when it was created, and all later changes.
+
+    `rating` is what the client answered at `rated_ms`, 0 for no answer.
+    """
 
     issue: Issue
     creator: str | None
@@ -35,6 +42,8 @@ class Record:
     priority: int
     histories: tuple[History, ...]
     commented_ms: int
+    rating: int = 0
+    rated_ms: int = 0
 
 
 def records(company: Company) -> tuple[Record, ...]:
@@ -53,6 +62,8 @@ class _Writer:
         self._names = {a.account_id: a.display_name for a in company.jira_accounts}
         random = stream(company.seed, "histories")
         self._draws = random.random((len(company.issues), 12))
+        answers = stream(company.seed, "satisfaction")
+        self._answers = answers.random((len(company.issues), 3))
         self._long = next(
             i.issue_id
             for i in company.issues
@@ -73,7 +84,10 @@ class _Writer:
         events.course(first_assignee)
         if issue.issue_id == self._long:
             events.recalculated()
+        rating, rated_ms = self._answered(issue, self._answers[place])
         return Record(
+            rating=rating,
+            rated_ms=rated_ms,
             issue=issue,
             creator=None if draws[2] < 0.002 else reporter,
             assignee=first_assignee,
@@ -82,6 +96,14 @@ class _Writer:
             histories=self._numbered(events),
             commented_ms=events.last_ms + 70 * _HOUR_MS if draws[4] < 0.05 else 0,
         )
+
+    def _answered(self, issue: Issue, draws: NDArray[np.float64]) -> tuple[int, int]:
+        """What the client answered, and when: two in five do, and few are unhappy."""
+        is_asked = issue.project == SERVICE_PROJECT and issue.resolution == "Done"
+        if not is_asked or draws[0] > 0.4:
+            return 0, 0
+        rating = 5 - int(sum(draws[1] < limit for limit in (0.45, 0.15, 0.05, 0.02)))
+        return rating, issue.done_ms + int((1 + 71 * draws[2]) * _HOUR_MS)
 
     def _account(self, person_id: str | None, at_ms: int) -> str | None:
         if person_id is None:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingestion.simulator.jira.answers import Refused, local_ms
-from ingestion.simulator.jira.site import PROJECTS
+from ingestion.simulator.jira.site import SATISFACTION
 from ingestion.simulator.jira.state import State
+from ingestion.simulator.jira.visibility import visible_projects
 
 _ORDER = re.compile(r"\border\s+by\b", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LIST = re.compile(r"(\w+)\s+in\s*\((.+)\)", re.IGNORECASE | re.DOTALL)
 _COMPARISON = re.compile(r"(\w+)\s*(>=|<=|=|>|<)\s*(.+)", re.DOTALL)
+_ANSWERED = re.compile(r"cf\[(\d+)\] is not empty", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/]\d\d[-/]\d\d( \d\d:\d\d)?")
 _MOST_ORDERS = 7
 Test = Callable[[State], bool]
@@ -44,8 +46,11 @@ _SORT: dict[str, Callable[[State], int | tuple[str, int]]] = {
 _SORT["issuekey"] = _SORT["key"]
 
 
-def search(jql: str) -> Search:
-    """The search that a query means; raises Refused for what it cannot be."""
+def search(jql: str, at_ms: int) -> Search:
+    """The search that a query means; raises Refused for what it cannot be.
+
+    A project that may not be seen at the instant does not exist.
+    """
     conditions, *ordering = _ORDER.split(jql)
     clauses = [part for part in _AND.split(conditions.strip()) if part]
     if not clauses:
@@ -54,7 +59,8 @@ def search(jql: str) -> Search:
             "Unbounded JQL queries are not allowed here. "
             "Please add a search restriction to your query.",
         )
-    return Search(tuple(map(_test, clauses)), _orders(ordering))
+    tests = tuple(_test(clause, at_ms) for clause in clauses)
+    return Search(tests, _orders(ordering))
 
 
 def _orders(ordering: list[str]) -> tuple[tuple[str, bool], ...]:
@@ -71,21 +77,24 @@ def _orders(ordering: list[str]) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-def _test(clause: str) -> Test:
+def _test(clause: str, at_ms: int) -> Test:
     listed, compared = _LIST.fullmatch(clause), _COMPARISON.fullmatch(clause)
     if listed is not None:
         values = [_plain(value) for value in listed[2].split(",")]
-        return _membership(listed[1].lower(), values, clause)
+        return _membership(listed[1].lower(), values, clause, at_ms)
     if compared is not None and compared[1].lower() in _TIMES:
         return _time_test(compared[1].lower(), compared[2], compared[3].strip())
     if compared is not None and compared[2] == "=":
-        return _membership(compared[1].lower(), [_plain(compared[3])], clause)
+        return _membership(compared[1].lower(), [_plain(compared[3])], clause, at_ms)
+    answered = _ANSWERED.fullmatch(clause)
+    if answered is not None and f"customfield_{answered[1]}" == SATISFACTION:
+        return lambda state: state.rating is not None
     raise Refused(400, f"Error in the JQL Query: cannot read {clause!r}.")
 
 
-def _membership(field: str, values: list[str], clause: str) -> Test:
+def _membership(field: str, values: list[str], clause: str, at_ms: int) -> Test:
     if field == "project":
-        keys = {_project_key(value) for value in values}
+        keys = {_project_key(value, at_ms) for value in values}
         return lambda state: state.project.key in keys
     if field in {"id", "key", "issuekey", "issue"}:
         wanted = set(values)
@@ -93,8 +102,8 @@ def _membership(field: str, values: list[str], clause: str) -> Test:
     raise Refused(400, f"Error in the JQL Query: cannot read {clause!r}.")
 
 
-def _project_key(value: str) -> str:
-    for project in PROJECTS.values():
+def _project_key(value: str, at_ms: int) -> str:
+    for project in visible_projects(at_ms):
         if value in {project.key, project.project_id, project.name}:
             return project.key
     raise Refused(400, f"The value '{value}' does not exist for the field 'project'.")

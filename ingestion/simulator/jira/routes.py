@@ -10,7 +10,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ingestion.simulator.files import JIRA_API_TOKEN, JIRA_EMAIL
-from ingestion.simulator.jira import changelog, directories, search, site
+from ingestion.simulator.jira import (
+    changelog,
+    development,
+    directories,
+    planning,
+    search,
+    site,
+    worklogs,
+)
 from ingestion.simulator.jira.answers import API, Refused, answer, refusal
 from ingestion.simulator.world import World
 
@@ -25,31 +33,54 @@ def routes(world: World) -> list[Route]:
     throttle = Throttle(world.throttles)
 
     async def found(request: Request) -> object:
-        return search.found(world, await _read(request, search.SearchRequest))
+        return search.found(world, await read_body(request, search.SearchRequest))
 
     async def counted(request: Request) -> object:
-        return search.counted(world, await _read(request, search.CountRequest))
+        return search.counted(world, await read_body(request, search.CountRequest))
 
     async def changed(request: Request) -> object:
-        asked = await _read(request, changelog.ChangelogRequest)
+        asked = await read_body(request, changelog.ChangelogRequest)
         return changelog.changes(world, asked)
 
     async def issue(request: Request) -> object:
         return search.issue(world, request.path_params["issue"])
 
     async def users(request: Request) -> object:
-        return directories.users(world, *_slice(request))
+        return directories.users(world, *slice_of(request))
 
     async def projects(request: Request) -> object:
-        return directories.projects(*_slice(request))
+        return directories.projects(world, *slice_of(request))
 
     async def permissions(request: Request) -> object:
         return directories.permissions(request.query_params.get("permissions", ""))
+
+    async def updated(request: Request) -> object:
+        return worklogs.updated(world, since_of(request))
+
+    async def deleted(request: Request) -> object:
+        return worklogs.deleted(world, since_of(request))
+
+    async def listed(request: Request) -> object:
+        return worklogs.listed(world, await read_body(request, worklogs.ListRequest))
+
+    async def boards(request: Request) -> object:
+        named = request.query_params.get("projectKeyOrId")
+        return planning.boards(world, *slice_of(request), named)
+
+    async def configuration(request: Request) -> object:
+        return planning.configuration(request.path_params["board"])
+
+    async def sprints(request: Request) -> object:
+        return planning.sprints(world, request.path_params["board"], *slice_of(request))
+
+    async def panel(request: Request) -> object:
+        return panel_body(world, request)
 
     posts = {
         "/search/jql": found,
         "/search/approximate-count": counted,
         "/changelog/bulkfetch": changed,
+        "/worklog/list": listed,
     }
     gets: dict[str, Body] = {
         "/issue/{issue}": issue,
@@ -60,10 +91,19 @@ def routes(world: World) -> list[Route]:
         "/serverInfo": _fixed(directories.server_info),
         "/status": _fixed(directories.statuses),
         "/field": _fixed(site.fields),
+        "/worklog/updated": updated,
+        "/worklog/deleted": deleted,
+    }
+    others: dict[str, Body] = {
+        f"{planning.AGILE}/board": boards,
+        f"{planning.AGILE}/board/{{board}}/configuration": configuration,
+        f"{planning.AGILE}/board/{{board}}/sprint": sprints,
+        f"{development.PANEL}/issue/detail": panel,
     }
     return [
-        *(_route(path, "POST", body, throttle) for path, body in posts.items()),
-        *(_route(path, "GET", body, throttle) for path, body in gets.items()),
+        *(_route(API + path, "POST", body, throttle) for path, body in posts.items()),
+        *(_route(API + path, "GET", body, throttle) for path, body in gets.items()),
+        *(_route(path, "GET", body, throttle) for path, body in others.items()),
         # The search before token paging is gone for good.
         Route(f"{API}/search", _gone, methods=["GET", "POST"]),
     ]
@@ -96,7 +136,7 @@ def _route(path: str, method: str, body: Body, throttle: Throttle) -> Route:
         except Refused as refused:
             return refused.response()
 
-    return Route(f"{API}{path}", endpoint, methods=[method])
+    return Route(path, endpoint, methods=[method])
 
 
 def _fixed(body: Callable[[], object]) -> Body:
@@ -118,7 +158,7 @@ def _check(request: Request) -> None:
         raise Refused(401, "Client must be authenticated to access this resource.")
 
 
-def _slice(request: Request) -> tuple[int, int]:
+def slice_of(request: Request) -> tuple[int, int]:
     """startAt and maxResults."""
     values: list[int] = []
     for name, default in (("startAt", 0), ("maxResults", directories.USUAL)):
@@ -129,7 +169,21 @@ def _slice(request: Request) -> tuple[int, int]:
     return values[0], values[1]
 
 
-async def _read(request: Request, wanted: type[Wanted]) -> Wanted:
+def since_of(request: Request) -> int:
+    """since, in epoch milliseconds."""
+    text = request.query_params.get("since", "0")
+    if not text.isdigit():
+        raise Refused(400, "since: must be a whole number.")
+    return int(text)
+
+
+def panel_body(world: World, request: Request) -> dict[str, object]:
+    """The development panel that a request asks for."""
+    names = ("issueId", "applicationType", "dataType")
+    return development.panel(world, *(request.query_params.get(n, "") for n in names))
+
+
+async def read_body(request: Request, wanted: type[Wanted]) -> Wanted:
     """The body as the request it should be."""
     try:
         return msgspec.json.decode(await request.body(), type=wanted)

@@ -45,7 +45,8 @@ def found(world: World, asked: SearchRequest) -> dict[str, object]:
     offset, at_ms = _start(world, asked.nextPageToken, digest)
     site = snapshot(world, at_ms)
     states = world.once(
-        ("search", asked.jql, at_ms), lambda: search(asked.jql).chosen(site.states)
+        ("search", asked.jql, at_ms),
+        lambda: search(asked.jql, at_ms).chosen(site.states),
     )
     wanted = asked.fields or ["id"]
     is_small = set(wanted) <= {"id", "key"}
@@ -66,7 +67,7 @@ def found(world: World, asked: SearchRequest) -> dict[str, object]:
 def counted(world: World, asked: CountRequest) -> dict[str, object]:
     """Body of `/search/approximate-count`."""
     site = snapshot(world, world.now_ms)
-    return {"count": len(search(asked.jql).chosen(site.states))}
+    return {"count": len(search(asked.jql, world.now_ms).chosen(site.states))}
 
 
 def issue(world: World, id_or_key: str) -> dict[str, object]:

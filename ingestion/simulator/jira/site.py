@@ -19,6 +19,9 @@ POINTS_OF_TEAM_MANAGED, POINTS, SPRINT = (
     "customfield_10026",
     "customfield_10020",
 )
+# Consultants' clients are asked how satisfied they are.
+SERVICE_PROJECT = "KES"
+SATISFACTION, SATISFIED_AT = "customfield_10050", "customfield_10051"
 RESOLUTIONS = {"Done": "10000", "Won't Do": "10001", "Duplicate": "10002"}
 PRIORITIES = ("Highest", "High", "Medium", "Low", "Lowest")
 KINDS = ("Epic", "Story", "Task", "Sub-task", "Bug")
@@ -135,6 +138,10 @@ _CUSTOM_FIELDS = (
     ("customfield_10044", "Story Points (migrated)", "number", _FLOAT),
     (SPRINT, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint"),
     ("customfield_10019", "Rank", "any", "com.pyxis.greenhopper.jira:gh-lexo-rank"),
+    (SATISFACTION, "Satisfaction", "sd-feedback",
+     "com.atlassian.servicedesk:sd-request-feedback"),
+    (SATISFIED_AT, "Satisfaction date", "datetime",
+     "com.atlassian.servicedesk:sd-request-feedback-date"),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from ingestion.simulator.company import Company
 from ingestion.simulator.jira.fields import FIELDS, account
 from ingestion.simulator.jira.histories import Record, records
 from ingestion.simulator.jira.state import State, state
+from ingestion.simulator.jira.visibility import is_visible
 from ingestion.simulator.world import World
 
 
@@ -13,8 +14,11 @@ class Snapshot:
     """The issues at an instant, in the order of their last update."""
 
     def __init__(self, company: Company, written: Sequence[Record], at_ms: int) -> None:
+        self.at_ms = at_ms
         self._accounts = {a.account_id: a for a in company.jira_accounts}
-        found = [state(record, at_ms) for record in written if _exists(record, at_ms)]
+        there = [state(record, at_ms) for record in written if _exists(record, at_ms)]
+        found = [s for s in there if is_visible(s.project, at_ms)]
+        self.hidden_ids = {s.issue_id for s in there} - {s.issue_id for s in found}
         self.states = sorted(found, key=lambda s: (s.updated_ms, s.issue_id))
         self.by_id = {s.issue_id: s for s in found}
         self.by_key = {s.key: s for s in found}

@@ -27,6 +27,7 @@ class State:
     resolved_ms: int
     category_changed_ms: int
     updated_ms: int
+    rating: int | None
 
     @property
     def issue_id(self) -> int:
@@ -61,9 +62,10 @@ def state(record: Record, at_ms: int) -> State:
                 project = PROJECTS[issue.moved_to or issue.project]
             elif item.is_custom:
                 points = None if item.after_shown is None else float(item.after_shown)
+    rating = record.rating if 0 < record.rated_ms <= at_ms else None
     if 0 < record.commented_ms <= at_ms:
         updated_ms = max(updated_ms, record.commented_ms)
     return State(
         record, issue.key(at_ms), project, status, assignee, points, sprints,
-        resolution, resolved_ms, changed_ms, updated_ms,
+        resolution, resolved_ms, changed_ms, updated_ms, rating,
     )  # fmt: skip

@@ -49,11 +49,15 @@ class Jira:
         self, url: str, email: str = JIRA_EMAIL, token: str = JIRA_API_TOKEN
     ) -> None:
         self.base = f"{url}/jira/rest/api/3"
+        self.boards = f"{url}/jira/rest/agile/1.0"
         self.session = requests.Session()
         self.session.auth = (email, token)
 
     def get(self, path: str, **params: Any) -> requests.Response:
         return self.session.get(self.base + path, params=params, timeout=60)
+
+    def agile(self, path: str, **params: Any) -> Any:
+        return self.session.get(self.boards + path, params=params, timeout=10).json()
 
     def post(self, path: str, **body: Any) -> requests.Response:
         return self.session.post(self.base + path, json=body, timeout=60)

@@ -10,6 +10,7 @@ from simulated_vendors import Jira, control
 from ingestion.simulator import PRESENT, Company, Truth, serving, timeline
 from ingestion.simulator.jira.events import LONG_HISTORY
 from ingestion.simulator.jira.site import HIDDEN_PROJECT, OLD_REVIEW_NAME
+from ingestion.simulator.jira.visibility import LOST_AT, LOST_PROJECT, RETURNED_AT
 
 FIELDS = (
     "created", "updated", "resolutiondate", "status", "issuetype", "project", "parent",
@@ -335,3 +336,45 @@ def test_bursts_are_refused_and_the_site_is_away_now_and_then(
     assert refused["retry-after"] == "1"
     assert refused["ratelimit-reason"] == "jira-burst-based"
     assert by_status[503][0].headers["retry-after"] == "0"
+
+
+def test_sprints_are_fortnights_of_boards_that_have_them(site: Jira) -> None:
+    boards = site.agile("/board")["values"]
+    kinds = {board["type"]: board["id"] for board in boards}
+    assert set(kinds) == {"scrum", "kanban", "simple"}
+    page = site.agile(f"/board/{kinds['scrum']}/sprint", startAt=50)
+    assert page["isLast"]
+    assert [sprint["state"] for sprint in page["values"][-3:]] == [
+        "closed", "active", "future",
+    ]  # fmt: skip
+    refused = site.agile(f"/board/{kinds['kanban']}/sprint")
+    assert refused["errorMessages"] == ["The board does not support sprints"]
+
+
+def test_worklogs_are_mentioned_by_change_and_listed_by_id(site: Jira) -> None:
+    first = site.get("/worklog/updated").json()
+    assert (len(first["values"]), first["lastPage"]) == (1000, False)
+    second = site.get("/worklog/updated", since=first["until"]).json()
+    assert second["lastPage"]
+    ids = [mention["worklogId"] for mention in first["values"]]
+    listed = site.post("/worklog/list", ids=ids).json()
+    assert 0 < len(ids) - len(listed) < 20
+    gone = site.get("/worklog/deleted").json()["values"]
+    assert not {mention["worklogId"] for mention in gone} & set(ids)
+
+
+def test_clients_rate_what_consultants_delivered(site: Jira) -> None:
+    rated = site.search("cf[10050] is not EMPTY", ["customfield_10050", "project"])
+    assert {issue["fields"]["project"]["key"] for issue in rated} == {"KES"}
+    ratings = {issue["fields"]["customfield_10050"]["rating"] for issue in rated}
+    assert ratings == {1, 2, 3, 4, 5}
+
+
+def test_access_to_a_project_is_lost_for_a_while(url: str) -> None:
+    site = Jira(url)
+    for at, is_seen in ((LOST_AT, False), (RETURNED_AT, True)):
+        control(url, "clock", {"present": at.isoformat()})
+        keys = [p["key"] for p in site.get("/project/search").json()["values"]]
+        assert (LOST_PROJECT in keys) is is_seen
+        named = site.post("/search/jql", jql=f"project = {LOST_PROJECT}")
+        assert named.status_code == (200 if is_seen else 400)

@@ -1,7 +1,7 @@
 """What Jira sends beside the ordinary: odd values, odd pages, refusals, faults."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,13 +14,12 @@ from ingestion.errors import (
     SourceError,
     Unavailable,
 )
-from ingestion.http import Api
 from ingestion.page import Page
 from ingestion.sources import jira
 from tests.loopback_jira import EMAIL, TOKEN, Refusal, Served, serving
 
 Answer = Callable[[str, dict[str, Any]], Any]
-POINTS = "customfield_10016"
+POINTS, SPRINTS = "customfield_10016", "customfield_10020"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).replace(tzinfo=None)
 AUTHOR = {"accountId": "a-1", "accountType": "atlassian", "displayName": "Ann"}
 
@@ -82,16 +81,22 @@ def in_turn(*answers: Any) -> Answer:
     return lambda _path, _query: next(left)
 
 
-def read(answer: Answer, pages: Callable[[Api], Any]) -> tuple[list[Page], Served]:
+def read(
+    answer: Answer, pages: Callable[[jira.Jira], Any]
+) -> tuple[list[Page], Served]:
     """All pages of a source over real HTTP, and what the site was asked."""
     with serving(answer) as served:
         api = jira.connection(served.url, EMAIL, TOKEN, sleep=lambda _: None)
         return list(pages(api)), served
 
 
-def issues(answer: Answer, points: str | None = POINTS) -> list[Page]:
+NO_CHOICE = jira.FieldChoice(None, (), ())
+CHOICE = jira.FieldChoice(POINTS, (SPRINTS,), ())
+
+
+def issues(answer: Answer) -> list[Page]:
     """The pages of issues."""
-    return read(answer, lambda api: jira.issues(api, "s", points, None))[0]
+    return read(answer, lambda api: jira.issues(api, "s", CHOICE, None))[0]
 
 
 def column(pages: list[Page], name: str) -> list[Any]:
@@ -120,6 +125,8 @@ def test_an_issue_with_only_what_every_issue_has_is_read() -> None:
         "assignee_account_id": None,
         "creator_account_id": None,
         "story_points": None,
+        "sprint_ids": None,
+        "comments_n": None,
         "created_at": NOON,
         "updated_at": NOON,
         "resolved_at": None,
@@ -154,6 +161,13 @@ def test_zero_points_and_no_points_differ(sent: Any, read_as: float | None) -> N
     assert column(pages, "story_points") == [read_as]
 
 
+def test_an_issue_names_all_its_sprints_in_order() -> None:
+    sent = [{"id": 12, "name": "S 12", "state": "active"}, {"id": 3, "name": "S 3"}]
+    pages = issues(in_turn({"issues": [issue(**{SPRINTS: sent})]}))
+    assert column(pages, "sprint_ids") == ["3,12"]
+    assert pages[0].unknown_fields == frozenset()
+
+
 @pytest.mark.parametrize("sent", ["M", "nan", "inf"])
 def test_points_that_are_no_number_name_field_issue_and_fix(sent: str) -> None:
     with pytest.raises(Misconfigured, match="ABC-1 holds no number") as raised:
@@ -165,7 +179,7 @@ def test_points_that_are_no_number_name_field_issue_and_fix(sent: str) -> None:
 def test_without_a_point_field_none_is_asked_for() -> None:
     (page,), served = read(
         in_turn({"issues": [issue(**{POINTS: 3})]}),
-        lambda api: jira.issues(api, "s", None, None),
+        lambda api: jira.issues(api, "s", NO_CHOICE, None),
     )
     assert page.columns["story_points"] == [None]
     assert page.unknown_fields == {f"issues[].fields.{POINTS}"}
@@ -232,7 +246,7 @@ def test_the_end_is_where_the_token_ends_whatever_is_last_says() -> None:
 def test_project_names_cannot_leave_their_quotes() -> None:
     _, served = read(
         in_turn({"issues": []}),
-        lambda api: jira.issues(api, "s", None, None, ('A" OR "B', "C\\")),
+        lambda api: jira.issues(api, "s", NO_CHOICE, None, ('A" OR "B', "C\\")),
     )
     assert served.queries("search/jql")[0]["jql"].startswith(
         r'project in ("A\" OR \"B", "C\\") ORDER BY'
@@ -243,7 +257,7 @@ def test_project_names_cannot_leave_their_quotes() -> None:
 def test_the_cursor_is_epoch_milliseconds_less_an_hour(zone: Any) -> None:
     _, served = read(
         in_turn({"issues": []}),
-        lambda api: jira.issues(api, "s", None, NOON.replace(tzinfo=zone)),
+        lambda api: jira.issues(api, "s", NO_CHOICE, NOON.replace(tzinfo=zone)),
     )
     assert served.queries("search/jql")[0]["jql"] == (
         "updated >= 1772362800000 ORDER BY updated ASC, id ASC"
@@ -254,7 +268,7 @@ def test_a_wrong_token_is_told_how_to_get_a_right_one() -> None:
     with serving(in_turn()) as served:
         api = jira.connection(served.url, EMAIL, "wrong-token")
         with pytest.raises(BadCredentials, match="create an API token") as raised:
-            jira.census(api, "s")
+            jira.census(api)
     assert "wrong-token" not in str(raised.value)
 
 
@@ -383,11 +397,13 @@ OTHER = field("customfield_4", "Story Points", "string")
 SYSTEM = {"id": "status", "name": "Status"}
 
 
-def choice(*fields: Any, configured: str | None = None) -> jira.FieldChoice:
+def choice(
+    *fields: Any, configured: str | None = None, of_boards: Sequence[str] = ()
+) -> jira.FieldChoice:
     """The choice among these fields."""
     with serving(in_turn(list(fields))) as served:
         api = jira.connection(served.url, EMAIL, TOKEN)
-        return jira.field_choice(api, configured)
+        return jira.field_choice(api, configured, of_boards)
 
 
 @pytest.mark.parametrize(
@@ -406,6 +422,25 @@ def test_the_estimate_is_configured_or_known_by_schema_or_by_name(
 ) -> None:
     found = choice(*fields, configured=configured)
     assert (found.story_points, found.passed_over) == (chosen, passed_over)
+
+
+def test_what_boards_estimate_in_goes_before_schema_and_name() -> None:
+    found = choice(OURS, TEAM, of_boards=["customfield_1"])
+    assert found.story_points == "customfield_1"
+    assert found.passed_over == ("customfield_2 (Points?)",)
+
+
+def test_a_configured_field_goes_before_what_boards_estimate_in() -> None:
+    named = choice(OURS, TEAM, configured="customfield_2", of_boards=["customfield_1"])
+    assert named.story_points == "customfield_2"
+
+
+def test_boards_that_estimate_in_two_fields_are_named_and_not_guessed() -> None:
+    with pytest.raises(Misconfigured) as raised:
+        choice(OURS, TEAM, of_boards=["customfield_1", "customfield_2"])
+    assert "customfield_1 (Story Points), customfield_2 (Points?)" in str(raised.value)
+    assert raised.value.field == "story_points_field"
+    assert raised.value.fix == "set it to the one that your boards use."
 
 
 def test_history_is_read_of_what_decides_delivery() -> None:
@@ -470,7 +505,9 @@ def healthy(path: str, query: dict[str, Any]) -> Any:
                 for name in query.get("permissions", "").split(",")
             }
         },
+        "serverInfo": {"deploymentType": "Cloud"},
         "project/search": {"values": [], "isLast": True},
+        "/rest/agile/1.0/board": {"values": [], "isLast": True},
         "field": [OURS],
         "users/search": [],
         "search/jql": {"issues": []},
@@ -487,7 +524,9 @@ def test_a_probe_says_what_is_missing_and_how_to_get_it() -> None:
     assert probe.problems[0].fix.startswith(
         "give it the global permission Browse users"
     )
-    assert probe.permissions == ("account", "fields", "users", "issues")
+    assert probe.permissions == (
+        "account", "deployment", "boards", "fields", "users", "issues",
+    )  # fmt: skip
     assert probe.newest_day is None
 
 
@@ -502,3 +541,150 @@ def test_a_probe_with_a_wrong_token_asks_once() -> None:
 def test_errors_name_the_source() -> None:
     with pytest.raises(SourceError, match=r"^jira/issues: the answer is not JSON"):
         issues(in_turn(*[json.dumps("x").encode()[:1]] * 6))
+
+
+def board(id_: int, kind: str) -> dict[str, Any]:
+    """A board without a home."""
+    return {"id": id_, "name": f"Board {id_}", "type": kind}
+
+
+def test_a_board_that_knows_no_sprints_stops_no_other() -> None:
+    def answer(path: str, _query: dict[str, Any]) -> Any:
+        if path.endswith("/1/sprint"):
+            raise Refusal(400, "The board does not support sprints")
+        if path.endswith("/sprint"):
+            return {"values": [{"id": 5, "name": "S", "state": "future"}]}
+        assert path == "/rest/agile/1.0/board"
+        return {"values": [board(1, "simple"), board(2, "scrum"), board(3, "kanban")],
+                "isLast": True}  # fmt: skip
+
+    def once(path: str, query: dict[str, Any]) -> Any:
+        is_more = path.endswith("/sprint") and query["startAt"] != "0"
+        return {"values": []} if is_more else answer(path, query)
+
+    pages, served = read(once, lambda api: jira.sprints(api, "s"))
+    assert column(pages, "sprint_id") == ["5"]
+    assert column(pages, "board_id") == [None]
+    assert not any("/3/" in path for path, _ in served.asked)
+
+
+def test_boards_are_asked_for_project_by_project_if_projects_are_named() -> None:
+    _, served = read(
+        lambda _path, _query: {"values": [], "isLast": True},
+        lambda api: jira.boards(api, "s", ("A", "B")),
+    )
+    assert [query["projectKeyOrId"] for _, query in served.asked] == ["A", "B"]
+
+
+def worklog(id_: str, **more: Any) -> dict[str, Any]:
+    """Time logged on issue 1."""
+    return {
+        "id": id_,
+        "issueId": "1",
+        "author": AUTHOR,
+        "comment": "a secret text",
+        "started": "2026-02-01T20:00:00.000+0800",
+        "updated": "2026-03-01T20:00:00.000+0800",
+        "timeSpentSeconds": 900,
+        **more,
+    }
+
+
+def test_worklogs_that_may_not_be_seen_are_counted() -> None:
+    def answer(path: str, query: dict[str, Any]) -> Any:
+        if path == "worklog/updated":
+            mentions = [{"worklogId": n, "updatedTime": 1} for n in (1, 2, 3)]
+            return {"values": mentions, "until": 1, "lastPage": True}
+        assert query == {"ids": [1, 2, 3]}
+        return [worklog("1"), worklog("3", author=None)]
+
+    (page,), _ = read(answer, lambda api: jira.worklogs(api, "s", None))
+    assert page.note == "1 worklogs may not be seen"
+    assert page.columns["author_account_id"] == ["a-1", None]
+    assert page.columns["updated_at"] == [NOON, NOON]
+    assert page.columns["seconds"] == [900, 900]
+    assert b"secret" not in page.body
+
+
+def test_worklogs_of_one_instant_that_fill_a_page_are_given_up() -> None:
+    def answer(_path: str, query: dict[str, Any]) -> Any:
+        mention = {"worklogId": 1, "updatedTime": 5}
+        return {"values": [mention], "until": 5, "lastPage": False}
+
+    with pytest.raises(Unavailable, match="repeats an earlier page token"):
+        read(answer, lambda api: jira.worklogs(api, "s", None))
+
+
+def test_removed_worklogs_are_told_since_an_hour_before_the_cursor() -> None:
+    with serving(
+        in_turn({"values": [{"worklogId": 7, "updatedTime": 1}], "lastPage": True})
+    ) as served:
+        api = jira.connection(served.url, EMAIL, TOKEN)
+        assert jira.removed_worklogs(api, NOON) == {"7"}
+    assert served.queries("worklog/deleted") == [{"since": "1772362800000"}]
+
+
+def test_answers_of_customers_are_read_by_the_kind_of_their_field() -> None:
+    answered = issue(
+        customfield_5={"rating": 4, "comment": {"body": "a secret text"}},
+        customfield_6="2026-03-01T20:00:00.000+0800",
+    )
+    fields = jira.SatisfactionFields("customfield_5", "customfield_6")
+    (page,), served = read(
+        in_turn({"issues": [answered]}),
+        lambda api: jira.satisfactions(api, "s", fields, ("A",)),
+    )
+    assert {name: values[0] for name, values in page.columns.items()} == {
+        "site": "s", "issue_id": "1", "rating": 4, "rated_at": NOON,
+    }  # fmt: skip
+    assert b"secret" not in page.body
+    query = served.queries("search/jql")[0]
+    assert query["jql"].startswith('project in ("A") AND cf[5] is not EMPTY ORDER BY')
+    assert set(query["fields"]) == {"updated", "customfield_5", "customfield_6"}
+
+
+def test_a_site_without_service_projects_is_not_asked_for_answers() -> None:
+    _, served = read(
+        in_turn(),
+        lambda api: jira.satisfactions(api, "s", jira.SatisfactionFields(None, None)),
+    )
+    assert served.asked == []
+
+
+@pytest.mark.parametrize(
+    ("url", "identifier"),
+    [
+        ("https://github.com/o/r/pull/12", "o/r#12"),
+        ("https://gitlab.com/g/sub/p/-/merge_requests/3", "g/sub/p#3"),
+        ("https://bitbucket.org/w/r/pull-requests/4/diff", "w/r#4"),
+        ("https://git.company.example/projects/P/repos/r/pull-requests/5", "P/r#5"),
+    ],
+)
+def test_pull_requests_are_named_by_repository_and_number(
+    url: str, identifier: str
+) -> None:
+    commit = {"id": "abc", "url": "https://github.com/o/r/commit/abc"}
+    detail = {
+        "pullRequests": [{"id": "#1", "url": url, "name": "a secret title"}],
+        "branches": [{"name": "a-secret-name", "url": url, "lastCommit": commit}],
+        "repositories": [],
+    }
+
+    def answer(_path: str, query: dict[str, Any]) -> Any:
+        found = [detail] if query["dataType"] == "pullrequest" else []
+        return {"errors": [{"error": "x"}], "detail": found}
+
+    pages, served = read(
+        answer, lambda api: jira.development_links(api, "s", ["1"], ["GitHub"])
+    )
+    assert column(pages, "link_kind") == ["pull_request", "branch"]
+    assert column(pages, "identifier") == [identifier, "abc"]
+    assert pages[0].note == "1 hosts could not be asked by the site"
+    assert b"secret" not in pages[0].body
+    again, _ = read(
+        lambda _path, _query: pages[0].body,
+        lambda api: jira.development_links(api, "s", ["1"], ["GitHub"]),
+    )
+    assert again[0].columns == pages[0].columns
+    asked = [query["dataType"] for _, query in served.asked]
+    assert asked == ["pullrequest", "repository", "branch"]
