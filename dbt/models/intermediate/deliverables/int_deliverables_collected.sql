@@ -18,6 +18,12 @@ stg_jira__issues as (
 
 ),
 
+stg_jira__satisfactions as (
+
+    select * from {{ ref('stg_jira__satisfactions') }}
+
+),
+
 int_deliverable_issues_timed as (
 
     select * from {{ ref('int_deliverable_issues_timed') }}
@@ -55,7 +61,7 @@ of_files as (
 
 ),
 
--- The site's satisfaction of customers is not read yet: no rating, which is not zero.
+-- A site asks its customers for one to five stars. Who was not asked has no rating.
 of_jira as (
 
     select
@@ -66,9 +72,15 @@ of_jira as (
         stg_jira__issues.project_key as project,
         cast(null as string) as client,
         int_deliverable_issues_timed.returned_n,
-        cast(null as decimal(18, 6)) as rating,
-        cast(null as decimal(18, 6)) as rating_lowest,
-        cast(null as decimal(18, 6)) as rating_highest,
+        cast(stg_jira__satisfactions.rating as decimal(18, 6)) as rating,
+        cast(
+            case when stg_jira__satisfactions.rating is not null then 1 end
+            as decimal(18, 6)
+        ) as rating_lowest,
+        cast(
+            case when stg_jira__satisfactions.rating is not null then 5 end
+            as decimal(18, 6)
+        ) as rating_highest,
         int_deliverable_issues_timed.started_at,
         int_deliverable_issues_timed.delivered_at,
         int_deliverable_issues_timed.last_returned_at
@@ -77,6 +89,12 @@ of_jira as (
         on
             int_deliverable_issues_timed.site = stg_jira__issues.site
             and int_deliverable_issues_timed.issue_id = stg_jira__issues.issue_id
+    left join stg_jira__satisfactions
+        on
+            int_deliverable_issues_timed.site = stg_jira__satisfactions.site
+            and int_deliverable_issues_timed.issue_id
+            = stg_jira__satisfactions.issue_id
+            and stg_jira__satisfactions.removed_at is null
 
 ),
 
