@@ -178,14 +178,14 @@ def configuration_pages(found: Workspace) -> Iterator[tuple[Table, Iterator[Page
 def known_sources(found: Workspace) -> list[KnownSource]:
     """Every source that could be connected, the connected ones with a first day."""
     configuration = found.configuration
-    named = configuration.vendors
+    named = configuration.connected
     sites, git = configuration.sources.jira, configuration.sources.git
     first_outcome = configuration.organisation.outcomes_start
     return [
         *(
             KnownSource(
                 each.source,
-                "ai_vendor",
+                each.kind,
                 named[each].starts_on if each in named else None,
                 each.revision_days,
                 each.lag_days,
@@ -233,4 +233,5 @@ def finance_files(found: Workspace, named: Finance) -> dict[Table, Path]:
 
 def known_names() -> finance.Known:
     """What the files of finance may name."""
-    return finance.Known(prices.models(), {each.source for each in connectors()})
+    vendors = {each.source for each in connectors() if each.kind == "ai_vendor"}
+    return finance.Known(prices.models(), vendors)

@@ -1,4 +1,5 @@
-"""Outcomes whose tables move together: Jira's issues with their history, Git's branch.
+"""Outcomes whose tables move together: Jira's issues with their history, Git's branch,
+and the pull requests of code hosts.
 
 The cursor of each is read from the landed data itself, and the table that holds it
 lands last: a kill in between leaves the cursor behind the data, and the next run heals.
@@ -25,6 +26,7 @@ from dagster_project.landing import (
 )
 from dagster_project.workspace import Workspace
 from ingestion.configuration import JiraSite
+from ingestion.connector import Connector, Since
 from ingestion.http import Api
 from ingestion.lake import Lake, Receipt
 from ingestion.page import Page
@@ -122,6 +124,46 @@ def _out_of_sight(lake: Lake, site: JiraSite) -> list[str]:
     issues = _of_site(lake.current(ISSUES), site)
     hidden = ~pc.field("project_id").isin(visible.to_pylist())
     return issues.filter(hidden)["issue_id"].to_pylist()
+
+
+def host_history_asset(connector: Connector) -> dg.AssetsDefinition:
+    """Pull requests and all that belongs to them, from the last update seen."""
+    feeds = [feed for feed in connector.feeds if feed.is_incremental]
+    tables = [feed.table for feed in feeds]
+
+    @dg.multi_asset(
+        name=f"{connector.source}_history",
+        specs=[spec(table) for table in tables],
+        pool=pool(connector.source),
+        required_resource_keys={"workspace", "vendors"},
+    )
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[Any]]:
+        found = workspace_of(context)
+        with plain_errors():
+            connection = context.resources.vendors.connection(found, connector)
+            if connection is None:
+                yield from (not_connected(table) for table in tables)
+                return
+            since = _newest_updates(found.lake, tables[-1])
+            for feed in feeds:
+                receipt = found.lake.merge(feed.table, feed.read(connection, since))
+                told(context, feed.table, [receipt], "read")
+                yield landed(feed.table, [receipt])
+
+    return _asset
+
+
+def _newest_updates(lake: Lake, cursor: Table) -> Since:
+    """The newest update landed, by host and repository; None before the first pull."""
+    names = ["host", "host_repository"]
+    newest = lake.current(cursor).group_by(names).aggregate([("updated_at", "max")])
+    known = {
+        (row["host"], row["host_repository"]): row["updated_at_max"]
+        for row in newest.to_pylist()
+    }
+    return lambda host, name: known.get((host, name))
 
 
 def git_history_asset() -> dg.AssetsDefinition:

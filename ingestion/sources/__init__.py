@@ -1,4 +1,4 @@
-"""The systems that are read, one package each; AI vendors are found by themselves."""
+"""The systems that are read, one package each; connectors are found by themselves."""
 
 from functools import cache
 from importlib import import_module
@@ -9,7 +9,7 @@ from ingestion.connector import Connector
 
 @cache
 def connectors() -> tuple[Connector, ...]:
-    """The connector of every AI vendor, by name of its package."""
+    """Every connector, by name of its package."""
     packages = sorted(module.name for module in iter_modules(__path__) if module.ispkg)
     modules = [import_module(f"{__name__}.{name}") for name in packages]
     found = [getattr(module, "CONNECTOR", None) for module in modules]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ingestion.connector import Since
+from ingestion.hosts.pages import joined
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.bitbucket.connection import (
@@ -24,7 +25,12 @@ from ingestion.sources.bitbucket.shapes import (
 
 
 def activities(at: Connection, since: Since | None = None) -> Iterator[Page]:
-    """Pages of `bitbucket/activities`, one or more a pull request."""
+    """Pages of `bitbucket/activities`."""
+    return joined(_pages(at, since))
+
+
+def _pages(at: Connection, since: Since | None) -> Iterator[Page]:
+    """A page or more a pull request."""
     for host, place, pull_request, id_ in each_changed(at, since):
         path = f"{repository(place)}/pullrequests/{pull_request.id}/activity"
         for found, body in listed(host.api, path, ACTIVITIES):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ingestion.connector import Since
 from ingestion.hosts.addresses import email
+from ingestion.hosts.pages import joined
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.bitbucket.connection import Connection, listed, repository
@@ -12,7 +13,12 @@ from ingestion.sources.bitbucket.shapes import COMMITS, CONTENT, Commit, news
 
 
 def pull_request_commits(at: Connection, since: Since | None = None) -> Iterator[Page]:
-    """Pages of `bitbucket/pull_request_commits`, one or more a pull request."""
+    """Pages of `bitbucket/pull_request_commits`."""
+    return joined(_pages(at, since))
+
+
+def _pages(at: Connection, since: Since | None) -> Iterator[Page]:
+    """A page or more a pull request."""
     for host, place, pull_request, id_ in each_changed(at, since):
         path = f"{repository(place)}/pullrequests/{pull_request.id}/commits"
         for found, body in listed(host.api, path, COMMITS):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ingestion.connector import Since
 from ingestion.hosts.addresses import email
+from ingestion.hosts.pages import joined
 from ingestion.hosts.paging import link_pages
 from ingestion.page import Page
 from ingestion.redaction import redact
@@ -13,7 +14,12 @@ from ingestion.sources.github.shapes import COMMITS, CONTENT, Commit, news
 
 
 def pull_request_commits(at: Connection, since: Since | None = None) -> Iterator[Page]:
-    """Pages of `github/pull_request_commits`, one or more a pull request."""
+    """Pages of `github/pull_request_commits`."""
+    return joined(_pages(at, since))
+
+
+def _pages(at: Connection, since: Since | None) -> Iterator[Page]:
+    """A page or more a pull request."""
     for host, place, pull_request in each_changed(at, since, OVERLAP):
         path = f"/repos/{place.name}/pulls/{pull_request.number}/commits"
         for answer in link_pages(host.api, path):

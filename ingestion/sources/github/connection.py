@@ -35,7 +35,7 @@ class GitHubHost(CodeHost):
 
     host: str = "github.com"
     base_url: str = CLOUD
-    token_env: str = "GITHUB_TOKEN"  # noqa: S105 - the name of a variable
+    token_env: str = "GITHUB_CODE_TOKEN"  # noqa: S105 - the name of a variable
     app_id: int | None = None
     installation_id: int | None = None
     private_key_env: str = "GITHUB_APP_PRIVATE_KEY"

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from ingestion.connector import Since
+from ingestion.hosts.pages import joined
 from ingestion.hosts.paging import link_pages
 from ingestion.page import Page
 from ingestion.redaction import redact
@@ -21,7 +22,12 @@ PENDING: Final = "PENDING"
 
 
 def reviews(at: Connection, since: Since | None = None) -> Iterator[Page]:
-    """Pages of `github/reviews`, one or more a pull request."""
+    """Pages of `github/reviews`."""
+    return joined(_pages(at, since))
+
+
+def _pages(at: Connection, since: Since | None) -> Iterator[Page]:
+    """A page or more a pull request."""
     for host, place, pull_request in each_changed(at, since, EDITABLE):
         path = f"/repos/{place.name}/pulls/{pull_request.number}/reviews"
         for answer in link_pages(host.api, path):

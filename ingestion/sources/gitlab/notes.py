@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingestion.connector import Since
+from ingestion.hosts.pages import joined
 from ingestion.hosts.paging import link_pages
 from ingestion.page import Page
 from ingestion.redaction import redact
@@ -27,7 +28,12 @@ _NOTED: Final = tuple(
 
 
 def notes(at: Connection, since: Since | None = None) -> Iterator[Page]:
-    """Pages of `gitlab/notes`, one or more a merge request."""
+    """Pages of `gitlab/notes`."""
+    return joined(_pages(at, since))
+
+
+def _pages(at: Connection, since: Since | None) -> Iterator[Page]:
+    """A page or more a pull request."""
     for host, place, merge_request in each_changed(at, since, OVERLAP):
         path = f"{project(place)}/merge_requests/{merge_request.iid}/notes"
         order = [("order_by", "created_at"), ("sort", "asc")]
