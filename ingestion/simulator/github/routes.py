@@ -27,6 +27,7 @@ from ingestion.simulator.world import World
 PER_MINUTE: Final = 115
 FORMER: Final = {"core": "platform"}  # a repository that was renamed
 MONTH_MS: Final = 30 * timeline.DAY_MS
+MOST: Final = 30  # rows of a page; fewer than may be asked for, which is allowed
 ISSUES: Final = 12  # issues of each repository, a month apart
 _LIMIT: Final = {
     "x-ratelimit-limit": "5000",
@@ -165,7 +166,7 @@ def _listed(
     request: Asked, rows: Sequence[Any], show: Callable[[Any], Json]
 ) -> Response:
     """The page that was asked for, and a link to the next one."""
-    size = min(100, int(request.query_params.get("per_page", 30)))
+    size = min(MOST, int(request.query_params.get("per_page", MOST)))
     page = int(request.query_params.get("page", 1))
     found = [show(row) for row in rows[(page - 1) * size : page * size]]
     if page * size >= len(rows):

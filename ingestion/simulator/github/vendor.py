@@ -22,8 +22,7 @@ from ingestion.window import Window
 HOST = "github.works.example"
 STARTS_ON = date(2026, 1, 1)
 _EXAMPLES = "github_openapi/openapi_examples_subset.json"
-_PULLS = f"/repos/{OWNER}/platform/pulls"
-_EXAMPLE = f"{_PULLS}/1347"  # the number of the official example
+_EXAMPLE = "/pulls/1347"  # the number of the official example
 _OVERLAP, _EDITABLE = timedelta(days=1), timedelta(days=30)
 
 
@@ -75,6 +74,21 @@ def expected(company: Company, at: datetime, window: Window) -> Controls:
     }
 
 
+def _examples() -> tuple[Example, ...]:
+    """The official bodies, each as the answer of either repository."""
+    pulls = "/pull-request-simple-items/value"
+    return tuple(
+        Example(table, _EXAMPLES, pointer, f"/repos/{OWNER}/{name}{path}")
+        for name in REPOSITORIES["github"]
+        for table, pointer, path in (
+            ("pull_requests", pulls, "/pulls"),
+            ("reviews", "/pull-request-review-items/value", f"{_EXAMPLE}/reviews"),
+            ("pull_request_commits", "/commit-items/value", f"{_EXAMPLE}/commits"),
+            ("issues", "/issue-items/value", "/issues"),
+        )
+    )
+
+
 VENDOR = SimulatedVendor(
     source="github",
     routes=routes,
@@ -84,23 +98,5 @@ VENDOR = SimulatedVendor(
     expected=expected,
     links=github_links,
     refusal=refusal,
-    examples=(
-        Example("pull_requests", _EXAMPLES, "/pull-request-simple-items/value", _PULLS),
-        Example("reviews", _EXAMPLES, "/pull-request-simple-items/value", _PULLS),
-        Example(
-            "reviews",
-            _EXAMPLES,
-            "/pull-request-review-items/value",
-            f"{_EXAMPLE}/reviews",
-        ),
-        Example(
-            "pull_request_commits",
-            _EXAMPLES,
-            "/commit-items/value",
-            f"{_EXAMPLE}/commits",
-        ),
-        Example(
-            "issues", _EXAMPLES, "/issue-items/value", f"/repos/{OWNER}/platform/issues"
-        ),
-    ),
+    examples=_examples(),
 )

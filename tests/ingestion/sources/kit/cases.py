@@ -299,6 +299,7 @@ def missing_fields(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
             error = _refusal(subject, lake, feed)
             if error is None:
                 subject.control("faults", [])
+                lake = subject.lake(f"{feed.table.name}-{field}")
                 subject.land(lake, feed)
                 continue
             assert error.fix
