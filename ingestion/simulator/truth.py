@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from ingestion.simulator import delivery, organisation, timeline
 from ingestion.simulator.company import Company
+from ingestion.simulator.hosting import truth as hosting
 from ingestion.simulator.totals import DAY, TEXT, dates, table, totals
 from ingestion.simulator.usage import MODELS, Usage
 
@@ -30,6 +31,7 @@ TABLES = (
     "issues",
     "delivered",
     "merged",
+    "reviews",
 )
 
 
@@ -142,6 +144,11 @@ class Truth:
     def merged(self) -> pa.Table:
         """One row per merged change and credited person; see `delivery.merged`."""
         return delivery.merged(self.company, self._at_ms)
+
+    @property
+    def reviews(self) -> pa.Table:
+        """One row per reviewed pull request and reviewer; see `hosting.truth`."""
+        return hosting.reviews(self.company, self._at_ms)
 
     def write(self, folder: Path) -> None:
         """Every table as `<folder>/<table>.parquet`."""

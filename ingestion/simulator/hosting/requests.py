@@ -78,6 +78,15 @@ class Request:
         """What was said until an instant."""
         return [review for review in self.reviews if review.at_ms <= at_ms]
 
+    def reviewers(self, at_ms: int) -> dict[str, int]:
+        """Persons who said something of it, beside its author, and when first."""
+        found: dict[str, int] = {}
+        for review in self.said(at_ms):
+            if review.person is not None and review.person is not self.person:
+                if review.kind != "dismissed":
+                    found.setdefault(review.person.person_id, review.at_ms)
+        return found
+
     def updated_ms(self, at_ms: int) -> int:
         """The last event until an instant."""
         ends = (self.merged_ms, self.closed_ms)
