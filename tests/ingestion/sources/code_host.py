@@ -46,10 +46,11 @@ class Host:
     def github(self, **said: Any) -> github.Connection:
         """A connection of our own to it."""
         repositories = [{"name": "works/app", "repository": "app"}]
+        key = said.pop("key", "t0ken")
         host = {"base_url": self.url, "repositories": repositories, **said}
         settings = github.GitHub.model_validate([host])
         around = Surroundings(
-            FixedClock(NOW), lambda _: said.get("key", "t0ken"), Path(), self.waits.append
+            FixedClock(NOW), lambda _: key, Path(), self.waits.append
         )
         return github.CONNECTOR.connect(settings, around)
 
