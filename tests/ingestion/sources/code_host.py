@@ -49,9 +49,7 @@ class Host:
         key = said.pop("key", "t0ken")
         host = {"base_url": self.url, "repositories": repositories, **said}
         settings = github.GitHub.model_validate([host])
-        around = Surroundings(
-            FixedClock(NOW), lambda _: key, Path(), self.waits.append
-        )
+        around = Surroundings(FixedClock(NOW), lambda _: key, Path(), self.waits.append)
         return github.CONNECTOR.connect(settings, around)
 
 

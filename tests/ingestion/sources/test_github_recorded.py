@@ -141,7 +141,9 @@ def test_commits_are_what_devlake_expects(connection: github.Connection) -> None
     assert {(r["commit_sha"], r["pull_request_id"]) for r in found} == {
         (row["commit_sha"], row["pull_request_id"]) for row in expected
     }
-    emails = {row["sha"]: row["author_email"] for row in snapshot("_tool_github_commits")}
+    emails = {
+        row["sha"]: row["author_email"] for row in snapshot("_tool_github_commits")
+    }
     assert all(emails[r["commit_sha"]] == r["author_email"] for r in found)
     assert sum(r["author_account_id"] is None for r in found) == 11
 

@@ -65,9 +65,7 @@ def test_each_row_is_what_the_official_schema_describes(
 ) -> None:
     listed = get(url, "/repos/works/platform/pulls?state=closed")
     numbers = [row["number"] for row in listed if row["merged_at"]][:8]
-    found = [
-        row for number in numbers for row in get(url, path.format(number=number))
-    ]
+    found = [row for number in numbers for row in get(url, path.format(number=number))]
     assert found
     whole = {"$ref": f"#/components/schemas/{schema}", "components": components()}
     validator = jsonschema.Draft202012Validator(whole)

@@ -77,6 +77,7 @@ confirmed as (
     select
         int_pull_request_commits_collected.source,
         int_pull_request_commits_collected.author_account_id as account_id,
+        min(int_persons_spanned.person_id) as person_id,
         min(int_persons_spanned.email) as email
     from int_pull_request_commits_collected
     inner join int_persons_spanned
@@ -89,27 +90,43 @@ confirmed as (
 
 ),
 
-host_accounts_observed as (
+days as (
 
     select distinct
-        ---------- ids
         instants.source,
         instants.account_id,
-
-        ---------- strings
-        confirmed.email,
-
-        ---------- dates
         {{ local_date('instants.seen_at', 'int_settings_resolved.time_zone') }}
             as seen_date
-
     from instants
-    left join confirmed
-        on
-            instants.source = confirmed.source
-            and instants.account_id = confirmed.account_id
     cross join int_settings_resolved
     where instants.account_id is not null and instants.seen_at is not null
+
+),
+
+-- Of a person whose address changed, the one in force that day.
+host_accounts_observed as (
+
+    select
+        ---------- ids
+        days.source,
+        days.account_id,
+
+        ---------- strings
+        coalesce(int_persons_spanned.email, confirmed.email) as email,
+
+        ---------- dates
+        days.seen_date
+
+    from days
+    left join confirmed
+        on
+            days.source = confirmed.source
+            and days.account_id = confirmed.account_id
+    left join int_persons_spanned
+        on
+            confirmed.person_id = int_persons_spanned.person_id
+            and days.seen_date >= int_persons_spanned.valid_from
+            and days.seen_date < int_persons_spanned.valid_to
 
 )
 
