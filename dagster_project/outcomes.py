@@ -146,7 +146,7 @@ def host_history_asset(connector: Connector) -> dg.AssetsDefinition:
             if connection is None:
                 yield from (not_connected(table) for table in tables)
                 return
-            since = _newest_updates(found.lake, tables[-1])
+            since = newest_updates(found.lake, tables[-1])
             for feed in feeds:
                 receipt = found.lake.merge(feed.table, feed.read(connection, since))
                 told(context, feed.table, [receipt], "read")
@@ -155,7 +155,7 @@ def host_history_asset(connector: Connector) -> dg.AssetsDefinition:
     return _asset
 
 
-def _newest_updates(lake: Lake, cursor: Table) -> Since:
+def newest_updates(lake: Lake, cursor: Table) -> Since:
     """The newest update landed, by host and repository; None before the first pull."""
     names = ["host", "host_repository"]
     newest = lake.current(cursor).group_by(names).aggregate([("updated_at", "max")])

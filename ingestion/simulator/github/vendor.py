@@ -75,7 +75,8 @@ def expected(company: Company, at: datetime, window: Window) -> Controls:
 
 
 def _examples() -> tuple[Example, ...]:
-    """The official bodies, each as the answer of either repository."""
+    """The official bodies, each as the answer of either repository. The one of issues
+    holds a pull request and no issue."""
     pulls = "/pull-request-simple-items/value"
     return tuple(
         Example(table, _EXAMPLES, pointer, f"/repos/{OWNER}/{name}{path}")
@@ -84,7 +85,6 @@ def _examples() -> tuple[Example, ...]:
             ("pull_requests", pulls, "/pulls"),
             ("reviews", "/pull-request-review-items/value", f"{_EXAMPLE}/reviews"),
             ("pull_request_commits", "/commit-items/value", f"{_EXAMPLE}/commits"),
-            ("issues", "/issue-items/value", "/issues"),
         )
     )
 

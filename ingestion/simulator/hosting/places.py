@@ -14,7 +14,7 @@ from ingestion.simulator.people import Person
 from ingestion.simulator.timeline import instant
 
 OWNER = "works"
-REPOSITORIES = {
+REPOSITORIES: dict[str, tuple[str, ...]] = {
     "github": ("platform", "ledger"),
     "gitlab": ("runtime",),
     "bitbucket": ("tooling",),

@@ -82,9 +82,10 @@ class Request:
         """Persons who said something of it, beside its author, and when first."""
         found: dict[str, int] = {}
         for review in self.said(at_ms):
-            if review.person is not None and review.person is not self.person:
-                if review.kind != "dismissed":
-                    found.setdefault(review.person.person_id, review.at_ms)
+            who = review.person
+            if who is None or who is self.person or review.kind == "dismissed":
+                continue
+            found.setdefault(who.person_id, review.at_ms)
         return found
 
     def updated_ms(self, at_ms: int) -> int:

@@ -170,10 +170,11 @@ def test_deleted_accounts_have_no_id_and_machines_are_told_apart() -> None:
 
 
 def test_a_pending_review_is_not_submitted() -> None:
+    submitted = {"submitted_at": "2026-08-02T08:00:00Z"}
     reviews = [
-        {"id": 1, "state": "APPROVED", "user": None, "submitted_at": "2026-08-02T08:00:00Z"},
+        {"id": 1, "state": "APPROVED", "user": None, **submitted},
         {"id": 2, "state": "PENDING", "user": PERSON, "body": "not yet"},
-    ]  # fmt: skip
+    ]
 
     def answer(request: Request) -> Answer:
         is_list = request.path.endswith("/pulls")

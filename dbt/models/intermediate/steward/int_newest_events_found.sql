@@ -18,6 +18,24 @@ stg_git__commits as (
 
 ),
 
+stg_github__pull_requests as (
+
+    select * from {{ ref('stg_github__pull_requests') }}
+
+),
+
+stg_gitlab__merge_requests as (
+
+    select * from {{ ref('stg_gitlab__merge_requests') }}
+
+),
+
+stg_bitbucket__pull_requests as (
+
+    select * from {{ ref('stg_bitbucket__pull_requests') }}
+
+),
+
 int_settings_resolved as (
 
     select * from {{ ref('int_settings_resolved') }}
@@ -43,6 +61,24 @@ newest_events as (
         'commits' as table_name,
         max(committed_at) as event_at
     from stg_git__commits
+    union all
+    select
+        'github' as source,
+        'pull_requests' as table_name,
+        max(updated_at) as event_at
+    from stg_github__pull_requests
+    union all
+    select
+        'gitlab' as source,
+        'merge_requests' as table_name,
+        max(updated_at) as event_at
+    from stg_gitlab__merge_requests
+    union all
+    select
+        'bitbucket' as source,
+        'pull_requests' as table_name,
+        max(updated_at) as event_at
+    from stg_bitbucket__pull_requests
 
 ),
 
