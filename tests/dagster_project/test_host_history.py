@@ -1,4 +1,4 @@
-"""Code hosts in the configuration, and where the next pull of each repository starts."""
+"""Code hosts in the configuration, and where the next pull of each one starts."""
 
 from datetime import UTC, datetime
 from pathlib import Path
