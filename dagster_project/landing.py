@@ -113,9 +113,10 @@ def is_accepted(context: Any, table: Table) -> bool:
 
 
 def vendor_assets(connector: Connector) -> list[dg.AssetsDefinition]:
-    """An asset for every table of an AI vendor."""
+    """An asset for every table of a vendor or host that is asked for by itself."""
     make = {"window": _days_asset, "entity": _census_asset}
-    return [make[feed.table.kind](connector, feed) for feed in connector.feeds]
+    alone = [feed for feed in connector.feeds if not feed.is_incremental]
+    return [make[feed.table.kind](connector, feed) for feed in alone]
 
 
 def _days_asset(connector: Connector, feed: Feed) -> dg.AssetsDefinition:

@@ -178,7 +178,7 @@ def configuration_pages(found: Workspace) -> Iterator[tuple[Table, Iterator[Page
 def known_sources(found: Workspace) -> list[KnownSource]:
     """Every source that could be connected, the connected ones with a first day."""
     configuration = found.configuration
-    named = configuration.vendors
+    named = configuration.connected
     sites, git = configuration.sources.jira, configuration.sources.git
     first_outcome = configuration.organisation.outcomes_start
     return [

@@ -1,4 +1,5 @@
-"""Git's tables, which move together: the default branch of every repository.
+"""Outcomes whose tables move together: Git's default branches, and the pull requests of
+code hosts.
 
 The cursor is read from the landed data itself, and the table that holds it lands last:
 a kill in between leaves the cursor behind the data, and the next run heals.
@@ -12,6 +13,8 @@ import dagster as dg
 import pyarrow.compute as pc
 
 from dagster_project.landing import (
+    landed,
+    not_connected,
     plain_errors,
     pool,
     results,
@@ -20,9 +23,51 @@ from dagster_project.landing import (
     workspace_of,
 )
 from dagster_project.workspace import Workspace
+from ingestion.connector import Connector, Since
 from ingestion.lake import Lake, Receipt
 from ingestion.sources import git
 from ingestion.sources.git import tables as git_tables
+from ingestion.table import Table
+
+
+def host_history_asset(connector: Connector) -> dg.AssetsDefinition:
+    """Pull requests and all that belongs to them, from the last update seen."""
+    feeds = [feed for feed in connector.feeds if feed.is_incremental]
+    tables = [feed.table for feed in feeds]
+
+    @dg.multi_asset(
+        name=f"{connector.source}_history",
+        specs=[spec(table) for table in tables],
+        pool=pool(connector.source),
+        required_resource_keys={"workspace", "vendors"},
+    )
+    def _asset(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[Any]]:
+        found = workspace_of(context)
+        with plain_errors():
+            connection = context.resources.vendors.connection(found, connector)
+            if connection is None:
+                yield from (not_connected(table) for table in tables)
+                return
+            since = newest_updates(found.lake, tables[-1])
+            for feed in feeds:
+                receipt = found.lake.merge(feed.table, feed.read(connection, since))
+                told(context, feed.table, [receipt], "read")
+                yield landed(feed.table, [receipt])
+
+    return _asset
+
+
+def newest_updates(lake: Lake, cursor: Table) -> Since:
+    """The newest update landed, by host and repository; None before the first pull."""
+    names = ["host", "host_repository"]
+    newest = lake.current(cursor).group_by(names).aggregate([("updated_at", "max")])
+    known = {
+        (row["host"], row["host_repository"]): row["updated_at_max"]
+        for row in newest.to_pylist()
+    }
+    return lambda host, name: known.get((host, name))
 
 
 def git_history_asset() -> dg.AssetsDefinition:

@@ -23,11 +23,11 @@ class WorkspaceResource(dg.ConfigurableResource[Any]):
 
 
 class VendorsResource(dg.ConfigurableResource[Any]):
-    """The AI vendors; their keys come from the environment at run time."""
+    """AI vendors and code hosts; their keys come from the environment at run time."""
 
     def connection(self, found: Workspace, connector: Connector) -> Any:
-        """A connection, or None when this vendor is not connected."""
-        settings = found.configuration.vendors.get(connector)
+        """A connection, or None when this one is not connected."""
+        settings = found.configuration.connected.get(connector)
         return None if settings is None else connection(found, connector, settings)
 
 

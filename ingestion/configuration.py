@@ -9,7 +9,7 @@ import hashlib
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 from zoneinfo import available_timezones
 
 import yaml
@@ -22,8 +22,9 @@ from pydantic import (
     model_validator,
 )
 
-from ingestion.connector import Connector, Part, SourceSettings
+from ingestion.connector import Connector, Part, Settings
 from ingestion.errors import Misconfigured
+from ingestion.hosts.settings import CodeHost, CodeHosts
 from ingestion.sources import connectors
 
 Mode = Literal["person", "self_only", "group_only", "off"]
@@ -187,19 +188,38 @@ class Configuration(Part):
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
-    def vendors(self) -> dict[Connector, SourceSettings]:
-        """The connectors that are configured, with what is said of each."""
+    def connected(self) -> dict[Connector, Settings]:
+        """Everything with a connector that is connected, with what is said of each."""
         named = {each: getattr(self.sources, each.source) for each in connectors()}
         return {each: settings for each, settings in named.items() if settings}
 
     @property
+    def vendors(self) -> dict[Connector, Settings]:
+        """The AI vendors among these."""
+        return {
+            each: settings
+            for each, settings in self.connected.items()
+            if each.kind == "ai_vendor"
+        }
+
+    @model_validator(mode="after")
+    def _hosts_are_told_apart(self) -> Self:
+        """Rows of a host are known by its name, over all kinds of hosts."""
+        hosts = [
+            host.host
+            for settings in self.connected.values()
+            if isinstance(settings, CodeHosts)
+            for host in cast("CodeHosts[CodeHost]", settings).root
+        ]
+        for host in hosts:
+            if hosts.count(host) > 1:
+                raise ValueError(f"two code hosts have the name {host!r}")
+        return self
+
+    @property
     def starts_on(self) -> date:
         """First day any vendor reports, or the first day of outcomes if none does."""
-        days = [
-            settings.starts_on
-            for each, settings in self.vendors.items()
-            if each.kind == "ai_vendor"
-        ]
+        days = [settings.starts_on for settings in self.vendors.values()]
         return min(days, default=self.organisation.outcomes_start)
 
     @model_validator(mode="after")

@@ -55,12 +55,12 @@ def _print(name: str, probe: Probe) -> None:
 
 
 def needs() -> dict[str, tuple[str, str]]:
-    """What each AI vendor's account needs: its plan, and its key's permission."""
+    """What each account needs: its plan, and its key's permission."""
     return {each.source: (each.plan, each.permission) for each in connectors()}
 
 
 def _print_unconnected(found: Workspace) -> None:
-    named = found.configuration.vendors
+    named = found.configuration.connected
     absent = [each.source for each in connectors() if each not in named]
     if absent:
         click.echo(f"not connected: {', '.join(absent)}")
@@ -69,9 +69,9 @@ def _print_unconnected(found: Workspace) -> None:
 def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
     """A name and a check for everything that the configuration names."""
     sources = found.configuration.sources
-    vendors = found.configuration.vendors
+    connected = found.configuration.connected
     for each in connectors():
-        if settings := vendors.get(each):
+        if settings := connected.get(each):
             yield (
                 each.source,
                 lambda each=each, settings=settings: each.probe(

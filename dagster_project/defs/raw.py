@@ -1,4 +1,4 @@
-"""Raw assets in the order of the sources: vendor, Jira, Git and files to the lake."""
+"""Raw assets in the order of the sources: vendor, Jira, code and files to the lake."""
 
 from itertools import chain
 
@@ -17,7 +17,7 @@ from dagster_project.organisation import (
     people_asset,
     prices_asset,
 )
-from dagster_project.outcomes import git_history_asset
+from dagster_project.outcomes import git_history_asset, host_history_asset
 from ingestion.sources import connectors, jira
 from ingestion.sources.jira import tables as jira_tables
 
@@ -68,6 +68,7 @@ satisfactions = jira_census_asset(
 development_links = development_asset()
 
 git_history = git_history_asset()
+hosts = [host_history_asset(each) for each in connectors() if each.kind == "code"]
 
 people = people_asset()
 prices = prices_asset()

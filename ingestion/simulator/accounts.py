@@ -153,15 +153,16 @@ def _shown_email(person: Person) -> str | None:
     return person.positions[-1].email if person.person_id in SHOWS_EMAIL else None
 
 
-def _login(person: Person) -> str:
+def login(person: Person) -> str:
+    """The login of a person at a code host."""
     return person.positions[0].email.split("@")[0].replace(".", "-")
 
 
 def _private_address(person: Person) -> str:
     number = 1_000_000 + 7919 * person.number
-    return f"{number}+{_login(person)}@users.noreply.forge.example"
+    return f"{number}+{login(person)}@users.noreply.forge.example"
 
 
 def _second_address(person: Person) -> str:
     random = stream(0, "address", person.full_name)
-    return f"{_login(person)}{int(random.integers(10, 99))}@mail.example"
+    return f"{login(person)}{int(random.integers(10, 99))}@mail.example"

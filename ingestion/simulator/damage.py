@@ -112,7 +112,9 @@ def row_lists(body: Any) -> list[list[Any]]:
     if not isinstance(body, dict):
         return []
     known = cast(dict[str, Any], body)
-    found: list[list[Any]] = [known[name] for name in _ROWS if name in known]
+    found: list[list[Any]] = [
+        known[name] for name in _ROWS if isinstance(known.get(name), list)
+    ]
     if found and found[0] and "results" in found[0][0]:
         return [bucket["results"] for bucket in found[0]]
     return found

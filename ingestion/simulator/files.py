@@ -131,7 +131,7 @@ def configuration(url: str, present: str, folder: Path) -> str:
         "finance": {"folder": str(folder / "finance")},
         "sources": {
             **{
-                vendor.source: dict(vendor.settings(f"{url}/{vendor.source}", folder))
+                vendor.source: vendor.settings(f"{url}/{vendor.source}", folder)
                 for vendor in vendors()
             },
             "jira": [

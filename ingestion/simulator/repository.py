@@ -29,7 +29,7 @@ def write(
     command = ["git", "-C", str(path), "-c", "core.compression=1", "fast-import",
                "--quiet", "--done"]  # fmt: skip
     with subprocess.Popen(  # noqa: S603 - a fixed command
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
     ) as process:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("git fast-import was started without pipes")
@@ -167,11 +167,11 @@ def _when(milliseconds: int, author: Author) -> str:
 def _git(*arguments: str) -> None:
     subprocess.run(  # noqa: S603 - a fixed command
         ["git", *arguments],  # noqa: S607 - Git is found where the machine has it
-        check=True, env=_environment(), capture_output=True,
+        check=True, env=environment(), capture_output=True,
     )  # fmt: skip
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Only the search path: no setting of this machine may change a commit."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),

@@ -25,6 +25,7 @@ from ingestion.simulator import (
     timeline,
 )
 from ingestion.simulator.company import Company
+from ingestion.simulator.hosting import truth as hosting
 from ingestion.simulator.totals import DAY, TEXT, dates, table, totals
 from ingestion.simulator.usage import MODELS, Usage
 
@@ -39,6 +40,7 @@ TABLES = (
     "rework",
     "deliverables",
     "deliverable_credits",
+    "reviews",
 )
 
 
@@ -157,6 +159,7 @@ class Truth:
         """One row per change that wrote source lines; see `rework.rework`."""
         return rework.rework(self.company, self._at_ms)
 
+    @property
     def deliverables(self) -> pa.Table:
         """One row per item that is not code; see `delivered_items.items`."""
         return delivered_items.items(self.company, self._at_ms)
@@ -165,6 +168,11 @@ class Truth:
     def deliverable_credits(self) -> pa.Table:
         """One row per such item and credited person; see `delivered_items.credits`."""
         return delivered_items.credits(self.company, self._at_ms)
+
+    @property
+    def reviews(self) -> pa.Table:
+        """One row per reviewed pull request and reviewer; see `hosting.truth`."""
+        return hosting.reviews(self.company, self._at_ms)
 
     def write(self, folder: Path) -> None:
         """Every table as `<folder>/<table>.parquet`."""

@@ -1,4 +1,4 @@
-"""A simulated AI vendor: what its module offers, so that server and demo find it.
+"""A simulated vendor: what its module offers, so that server and demo find it.
 
 A module or package below `ingestion.simulator` that has a `VENDOR` is served, named in
 the demo's configuration, and examined by the tests that every connector passes.
@@ -117,7 +117,7 @@ class SimulatedVendor:
     """
 
     source: str
-    settings: Callable[[str, Path], Mapping[str, Any]]
+    settings: Callable[[str, Path], Any]
     secrets: Mapping[str, str]
     expected: Callable[[Company, datetime, Window], Controls]
     truth: Callable[[Company, datetime | None], pa.Table] | None = None
@@ -137,7 +137,7 @@ class SimulatedVendor:
 
 @cache
 def vendors() -> tuple[SimulatedVendor, ...]:
-    """Every simulated AI vendor, by name."""
+    """Every simulated vendor and code host, by name."""
     from ingestion import simulator
 
     names = sorted(module.name for module in iter_modules(simulator.__path__))

@@ -24,6 +24,24 @@ int_deliverables_collected as (
 
 ),
 
+stg_github__pull_requests as (
+
+    select * from {{ ref('stg_github__pull_requests') }}
+
+),
+
+stg_gitlab__merge_requests as (
+
+    select * from {{ ref('stg_gitlab__merge_requests') }}
+
+),
+
+stg_bitbucket__pull_requests as (
+
+    select * from {{ ref('stg_bitbucket__pull_requests') }}
+
+),
+
 int_settings_resolved as (
 
     select * from {{ ref('int_settings_resolved') }}
@@ -58,6 +76,24 @@ newest_events as (
     from int_deliverables_collected
     where source = 'deliverables'
     having count(*) > 0
+    union all
+    select
+        'github' as source,
+        'pull_requests' as table_name,
+        max(updated_at) as event_at
+    from stg_github__pull_requests
+    union all
+    select
+        'gitlab' as source,
+        'merge_requests' as table_name,
+        max(updated_at) as event_at
+    from stg_gitlab__merge_requests
+    union all
+    select
+        'bitbucket' as source,
+        'pull_requests' as table_name,
+        max(updated_at) as event_at
+    from stg_bitbucket__pull_requests
 
 ),
 

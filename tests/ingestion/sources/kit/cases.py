@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from examples import SHARED, serving_examples
-from subject import Subject, content, impatient, sums
+from subject import Subject, content, impatient, read, sums
 
 from ingestion.connector import Feed
 from ingestion.errors import (
@@ -253,9 +253,10 @@ def down_for_good(subject: Subject, patch: pytest.MonkeyPatch) -> str | None:
         return FILES
     impatient(patch)
     lake = subject.landed("lake")
-    before = {feed.table.name: content(lake, feed.table) for feed in subject.day_feeds}
+    feeds = subject.moving_feeds
+    before = {feed.table.name: content(lake, feed.table) for feed in feeds}
     _faults(subject, kind="overloaded", times=None)
-    for feed in subject.day_feeds:
+    for feed in feeds:
         with pytest.raises(Unavailable) as failed:
             subject.land(lake, feed)
         assert subject.connector.source in str(failed.value)
@@ -287,7 +288,7 @@ def missing_fields(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
     if not subject.has_api:
         return FILES
     stopped: set[str] = set()
-    for feed in subject.day_feeds:
+    for feed in subject.moving_feeds:
         lake = subject.lake()
         subject.control("faults", [])
         bodies: list[bytes] = []
@@ -298,6 +299,7 @@ def missing_fields(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
             error = _refusal(subject, lake, feed)
             if error is None:
                 subject.control("faults", [])
+                lake = subject.lake(f"{feed.table.name}-{field}")
                 subject.land(lake, feed)
                 continue
             assert error.fix
@@ -316,20 +318,20 @@ def official_examples(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
     if not SHARED.is_dir():
         pytest.skip("the vendors' example bodies are not beside the checkout")
     feeds = {feed.table.name: feed for feed in subject.connector.feeds}
-    read: set[str] = set()
+    tried: set[str] = set()
     with serving_examples(subject.vendor) as url:
-        said = dict(subject.vendor.settings(url, subject.home))
+        said = subject.vendor.settings(url, subject.home)
         settings = subject.connector.settings.model_validate(said)
         connection = subject.connection(settings=settings)
         for example in subject.vendor.examples:
-            if example.table in read:
+            if example.table in tried:
                 continue
             feed = feeds[example.table]
             pages = _read(feed, connection, example.days or subject.window)
             counts = [len(next(iter(page.columns.values()), ())) for page in pages]
             assert pages, example.table
             assert sum(counts) > 0 or any(page.note for page in pages), example.table
-            read.add(example.table)
+            tried.add(example.table)
     return None
 
 
@@ -341,7 +343,7 @@ def damaged_files(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
         home = subject.folder / f"damaged-{feed.table.name}"
         assert subject.vendor.write is not None
         subject.vendor.write(subject.company, subject.present, home)
-        said = dict(subject.vendor.settings("", home))
+        said = subject.vendor.settings("", home)
         settings = subject.connector.settings.model_validate(said)
         connection = replace(subject, home=home).connection(settings=settings)
         assert _read(feed, connection, subject.window)
@@ -383,13 +385,15 @@ def _survives(subject: Subject, patch: pytest.MonkeyPatch, kind: str) -> str | N
     """The fault once at every page of every feed leaves the lake as without it."""
     if not subject.has_api:
         return FILES
-    impatient(patch)
+    plain = subject.lake("plain")
+    counts: dict[str, int] = {}
     for feed in subject.connector.feeds:
-        subject.control("faults", [])
-        plain = subject.lake(f"plain-{feed.table.name}")
         before = len(subject.asked())
         subject.land(plain, feed)
-        count = len(subject.asked()) - before
+        counts[feed.table.name] = len(subject.asked()) - before
+    impatient(patch)
+    for feed in subject.connector.feeds:
+        count = counts[feed.table.name]
         assert count > 0
         places = {*range(1, min(count, MOST_PAGES) + 1), count}
         for place in sorted(places):
@@ -414,9 +418,7 @@ def _faults(subject: Subject, **fault: object) -> None:
 
 
 def _read(feed: Feed, connection: object, window: Window) -> list[Page]:
-    if feed.table.kind == "entity":
-        return list(feed.read(connection))
-    return list(feed.read(connection, window))
+    return list(read(feed, connection, window))
 
 
 def _doubled(pages: Iterable[Page]) -> Iterator[Page]:

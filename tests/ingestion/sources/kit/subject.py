@@ -48,7 +48,7 @@ class Subject:
     def settings(self) -> Any:
         """What the demo's configuration says of the vendor."""
         said = self.vendor.settings(f"{self.url}/{self.vendor.source}", self.home)
-        return self.connector.settings.model_validate(dict(said))
+        return self.connector.settings.model_validate(said)
 
     @property
     def window(self) -> Window:
@@ -60,6 +60,12 @@ class Subject:
     def day_feeds(self) -> tuple[Feed, ...]:
         """Feeds of window tables."""
         return tuple(f for f in self.connector.feeds if f.table.kind == "window")
+
+    @property
+    def moving_feeds(self) -> tuple[Feed, ...]:
+        """Feeds that ask for what is new: by day, or since the last update."""
+        feeds = self.connector.feeds
+        return tuple(f for f in feeds if f.table.kind == "window" or f.is_incremental)
 
     def at(self, present: datetime) -> "Subject":
         """The same subject at another present, the vendor's clock or files included."""
@@ -115,13 +121,13 @@ class Subject:
     ) -> list[Receipt]:
         """The receipts of one pull of a feed."""
         connection = self.connection()
-        if feed.table.kind == "entity":
-            found = pages(feed.read(connection))
-            return [lake.merge(feed.table, found, accept_smaller=True)]
         days = window or self.window
+        if feed.table.kind == "entity":
+            found = pages(read(feed, connection, days))
+            return [lake.merge(feed.table, found, accept_smaller=True)]
         receipts: list[Receipt] = []
         for piece in days.ranges(self.connector.range_days):
-            found = pages(feed.read(connection, piece))
+            found = pages(read(feed, connection, piece))
             receipts += lake.replace_days(feed.table, piece, found, accept_smaller=True)
         return receipts
 
@@ -132,6 +138,15 @@ class Subject:
         for feed in self.connector.feeds:
             self.land(lake, feed, window)
         return lake
+
+
+def read(feed: Feed, connection: Any, window: Window) -> Iterable[Page]:
+    """The pages of a window, or of what was updated since it began, or of all."""
+    if feed.table.kind == "window":
+        return feed.read(connection, window)
+    if feed.is_incremental:
+        return feed.read(connection, lambda *_: instant(window.first, 0))
+    return feed.read(connection)
 
 
 def content(lake: Lake, table: Table) -> list[dict[str, Any]]:
