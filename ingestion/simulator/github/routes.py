@@ -274,16 +274,16 @@ def _issues(world: World, asked: Asked, name: str) -> Response:
     """Issues and pull requests together, the last updated first."""
     at_ms, base = world.now_ms, _base(asked)
     since = asked.query_params.get("since", "")
-    rows = [
-        *(
-            objects.issue(base, r, at_ms, _author(base, r))
-            for r in _newest(world, name)
-        ),
-        *plain_issues(world.company.seed, base, name, at_ms),
-    ]
-    rows = [row for row in rows if row["updated_at"] >= since]
-    rows.sort(key=lambda row: row["updated_at"], reverse=True)
-    return _listed(asked, rows, lambda row: row)
+
+    def find() -> list[Json]:
+        newest = _newest(world, name)
+        rows = [objects.issue(base, r, at_ms, _author(base, r)) for r in newest]
+        rows += plain_issues(world.company.seed, base, name, at_ms)
+        return sorted(rows, key=lambda row: row["updated_at"], reverse=True)
+
+    rows = world.once(("github issues", name), find)
+    kept = [row for row in rows if row["updated_at"] >= since]
+    return _listed(asked, kept, lambda row: row)
 
 
 def plain_issues(seed: int, base: str, name: str, at_ms: int) -> list[Json]:
