@@ -140,18 +140,14 @@ def _row(event: Event) -> dict[str, Any]:
 
 def _read(connection: sa.Connection) -> list[Event]:
     rows = connection.execute(sa.select(EVENTS).order_by(EVENTS.c.sequence))
-    return [_event(dict(row)) for row in rows.mappings()]
+    return [_event({**row}) for row in rows.mappings()]
 
 
 def _event(row: dict[str, Any]) -> Event:
     """An event as stored; what no longer reads as one was tampered with."""
     try:
-        return Event(
-            **{
-                **row,
-                "content": json.loads(row["content"]),
-                "decided_at": datetime.fromisoformat(row["decided_at"]),
-            }
-        )
+        row["content"] = json.loads(row["content"])
+        row["decided_at"] = datetime.fromisoformat(row["decided_at"])
+        return Event(**row)
     except (ValueError, TypeError):
         raise _tampered(row["sequence"], "was changed after it was written") from None

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from ledger.errors import LedgerError
@@ -42,7 +43,7 @@ _APPEND_ONLY = {
 }
 for _dialect, _statements in _APPEND_ONLY.items():
     for _statement in _statements:
-        sa.event.listen(
+        event.listen(
             EVENTS, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect)
         )
 # Held from before the last event is read until the new one is committed.
@@ -95,12 +96,12 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     made = sa.create_engine(
         url, poolclass=sa.NullPool, connect_args={"timeout": WAIT_SECONDS}
     )
-
-    @sa.event.listens_for(made, "connect")
-    def _plain(connection: Any, _: Any) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.isolation_level = None
-
+    event.listen(made, "connect", _leave_transactions_to_us)
     return made
+
+
+def _leave_transactions_to_us(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
 
 
 def lock(connection: sa.Connection, *, for_creation: bool = False) -> None:

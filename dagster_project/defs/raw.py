@@ -1,5 +1,6 @@
 """Raw assets in the order of the sources: vendor, Jira, Git and files to the lake."""
 
+from dagster_project.decisions import decisions_asset
 from dagster_project.landing import jira_census_asset, vendor_assets
 from dagster_project.organisation import (
     config_asset,
@@ -33,4 +34,5 @@ git_history = git_history_asset()
 people = people_asset()
 prices = prices_asset()
 finance = finance_asset()
+decisions = decisions_asset()
 config = config_asset()

@@ -41,6 +41,12 @@
 {%- endmacro %}
 
 
+{# An address without the part after +. For suggestions only: it is another address. #}
+{% macro without_plus(email) -%}
+    regexp_replace({{ email }}, '[+][^@]*@', '@')
+{%- endmacro %}
+
+
 {# How much a reason to suggest a person is worth, in a word. None of them binds. #}
 {% macro suggestion_class(reason) -%}
     case

@@ -88,8 +88,7 @@ by_email as (
         'plus_address' as suggestion_reason
     from int_accounts_named
     inner join people
-        on
-            regexp_replace(int_accounts_named.email, '[+][^@]*@', '@') = people.email
+        on {{ without_plus('int_accounts_named.email') }} = people.email
     where int_accounts_named.email like '%+%'
 
 ),
