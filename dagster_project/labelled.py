@@ -66,9 +66,14 @@ class Score:
         return sum(counts[what] for counts in self.cases.values())
 
 
-def measured(folder: Path, seed: int, people: int) -> Score:
-    """The score of one labelled world, built in the folder."""
+def measured(
+    folder: Path, seed: int, people: int, *, without_links: bool = False
+) -> Score:
+    """The score of one labelled world, built in the folder; without what the
+    organisation vouches for if told so."""
     world = identities.world(seed, people)
+    if without_links:
+        world.links.clear()
     _land(folder, world)
     _build(folder)
     with duckdb.connect(folder / "warehouse.duckdb", read_only=True) as connection:

@@ -257,7 +257,7 @@ class Teller(Writer):
     def outsider(self, number: int) -> None:
         """Nobody on record: a freelancer with the name of somebody here."""
         name = self.world.records[number].full_name
-        address = names.email(name, "freelance.example")
+        address = names.email(name, f"freelance{number}.example")
         user = identifier("user", self.seed, "outsider", number)
         account = f"712020:{unique_id(self.seed, 'outsider', number)}"
         self.seen("outsider", ("git", "email", address), None, shown_name=name)
