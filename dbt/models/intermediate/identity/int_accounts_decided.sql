@@ -126,7 +126,7 @@ verdicts as (
         row_number() over (
             partition by
                 named.source, named.account_kind, named.account_id, named.seen_date
-            order by named.steps_n, named.sequence desc
+            order by named.steps_n asc, named.sequence desc
         ) as recency
     from named
     left join takings
