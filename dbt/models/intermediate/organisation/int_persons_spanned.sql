@@ -45,16 +45,28 @@ records as (
 
 ),
 
+in_mergers as (
+
+    select person_id
+    from int_persons_merged
+    union distinct
+    select merged_person_id as person_id
+    from int_persons_merged
+
+),
+
 -- Spans of records by the person they are of; a merged record is also the other's.
 owned as (
 
     select
-        person_id,
-        person_id as record_person_id,
-        starts_on as record_starts_on,
-        starts_on,
-        ends_on
+        records.person_id,
+        records.person_id as record_person_id,
+        records.starts_on as record_starts_on,
+        records.starts_on,
+        records.ends_on
     from records
+    inner join in_mergers
+        on records.person_id = in_mergers.person_id
     union all
     select
         int_persons_merged.merged_person_id as person_id,
@@ -114,12 +126,11 @@ chosen as (
         pieces.ends_on,
         owned.record_person_id,
         owned.record_starts_on,
-        row_number() over (
+        rank() over (
             partition by pieces.person_id, pieces.starts_on
             order by
                 case when owned.record_person_id = pieces.person_id then 0 else 1 end,
-                owned.record_person_id,
-                owned.record_starts_on
+                owned.record_person_id
         ) as choice
     from pieces
     inner join owned
@@ -136,12 +147,37 @@ chosen as (
 
 ),
 
+-- Nobody else's spans are touched, so that a fault in them still shows.
+spans as (
+
+    select
+        person_id,
+        starts_on,
+        ends_on,
+        record_person_id,
+        record_starts_on
+    from chosen
+    where choice = 1
+    union all
+    select
+        records.person_id,
+        records.starts_on,
+        records.ends_on,
+        records.person_id as record_person_id,
+        records.starts_on as record_starts_on
+    from records
+    left join in_mergers
+        on records.person_id = in_mergers.person_id
+    where in_mergers.person_id is null
+
+),
+
 persons_spanned as (
 
     select
         ---------- ids
-        chosen.person_id,
-        chosen.record_person_id,
+        spans.person_id,
+        spans.record_person_id,
         coalesce(managers.merged_person_id, records.manager_id) as manager_id,
 
         ---------- strings
@@ -159,22 +195,21 @@ persons_spanned as (
         records.fte,
 
         ---------- dates
-        chosen.starts_on as valid_from,
-        chosen.ends_on as valid_to
+        spans.starts_on as valid_from,
+        spans.ends_on as valid_to
 
-    from chosen
+    from spans
     inner join records
         on
-            chosen.record_person_id = records.person_id
-            and chosen.record_starts_on = records.starts_on
+            spans.record_person_id = records.person_id
+            and spans.record_starts_on = records.starts_on
     left join entity_modes
         on records.entity = entity_modes.entity
     left join int_persons_merged as managers
         on
             records.manager_id = managers.person_id
-            and chosen.starts_on >= managers.valid_from
-            and chosen.starts_on < managers.valid_to
-    where chosen.choice = 1
+            and spans.starts_on >= managers.valid_from
+            and spans.starts_on < managers.valid_to
 
 )
 
