@@ -21,6 +21,7 @@ from ingestion.page import Page
 from ingestion.sources.jira import Jira
 from ingestion.table import Table
 from ingestion.window import Window, spans
+from ledger import LedgerError
 from publication.errors import PublicationError
 
 OWNERS = ["team:data-engineering"]
@@ -55,7 +56,7 @@ def plain_errors() -> Generator[None]:
     """A plain error as a failed step that says source, field and fix, not a trace."""
     try:
         yield
-    except (SourceError, PublicationError, PagesError) as error:
+    except (SourceError, LedgerError, PublicationError, PagesError) as error:
         raise dg.Failure(description=str(error), allow_retries=False) from None
 
 

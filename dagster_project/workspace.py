@@ -14,6 +14,7 @@ from pathlib import Path
 from ingestion.clock import Clock, FixedClock, SystemClock
 from ingestion.configuration import Configuration, configuration
 from ingestion.lake import Lake
+from ledger import Ledger
 
 PROJECT = Path(__file__).parent.parent
 DAGSTER_YAML = """\
@@ -51,6 +52,13 @@ class Workspace:
     def lake(self) -> Lake:
         """The lake."""
         return Lake(self.home / "lake", self.clock)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Decisions of people: in home, or in the database that TOKENWORTH_LEDGER
+        names by its URL."""
+        beside = f"sqlite:///{self.home / 'ledger.db'}"
+        return Ledger(os.environ.get("TOKENWORTH_LEDGER", beside), self.clock.now)
 
     @property
     def warehouse(self) -> Path:
@@ -148,6 +156,7 @@ def code_hash() -> str:
     digest = hashlib.sha256()
     for folder in (
         "ingestion",
+        "ledger",
         "dbt",
         "expectations",
         "publication",

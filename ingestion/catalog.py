@@ -3,6 +3,7 @@
 from ingestion.lake import tables as lake_tables
 from ingestion.sources import connectors
 from ingestion.sources.config import tables as config
+from ingestion.sources.decisions import tables as decisions
 from ingestion.sources.finance import tables as finance
 from ingestion.sources.git import tables as git
 from ingestion.sources.jira import tables as jira
@@ -15,6 +16,7 @@ TABLES: tuple[Table, ...] = (
     *jira.TABLES,
     *git.TABLES,
     *people.TABLES,
+    *decisions.TABLES,
     *prices.TABLES,
     *finance.TABLES,
     *config.TABLES,

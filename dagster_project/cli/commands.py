@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from dagster_project.cli.identity import identity
 from dagster_project.workspace import Workspace, workspace
 from ingestion.errors import SourceError
+from ledger import LedgerError
 
 
 class PlainErrors(click.Group):
@@ -19,7 +21,7 @@ class PlainErrors(click.Group):
 
         try:
             return super().invoke(ctx)
-        except (SourceError, PublicationError) as error:
+        except (SourceError, LedgerError, PublicationError) as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -41,6 +43,9 @@ def main(ctx: click.Context, home: Path | None, config: Path | None) -> None:
         home=(home or found.home).resolve(), config=(config or found.config).resolve()
     )
     ctx.obj.export()
+
+
+main.add_command(identity)
 
 
 @main.command()

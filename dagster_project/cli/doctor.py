@@ -16,6 +16,7 @@ from dagster_project.workspace import Workspace
 from ingestion.errors import SourceError
 from ingestion.probe import Probe, Problem
 from ingestion.sources import connectors, finance, git, jira, people
+from ledger import LedgerError
 
 Check = Callable[[], Probe]
 
@@ -97,3 +98,13 @@ def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
     if named := found.configuration.finance:
         paths = finance_files(found, named)
         yield "finance", lambda: finance.probe(paths, known_names())
+    yield "ledger", lambda: ledger_probe(found)
+
+
+def ledger_probe(found: Workspace) -> Probe:
+    """Whether decisions can be read and their chain is whole."""
+    try:
+        events = found.ledger.verified()
+    except LedgerError as error:
+        return Probe("ledger", problems=(Problem(error.problem, error.fix),))
+    return Probe("ledger", account=f"{len(events)} events, the chain is whole")

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from dagster_project.decisions import decisions_asset
 from dagster_project.issues import (
     asked_projects,
     development_asset,
@@ -73,4 +74,5 @@ hosts = [host_history_asset(each) for each in connectors() if each.kind == "code
 people = people_asset()
 prices = prices_asset()
 finance = finance_asset()
+decisions = decisions_asset()
 config = config_asset()

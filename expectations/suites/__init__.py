@@ -15,6 +15,7 @@ from expectations.suites import (
     mart_source_coverage,
     mart_team_period,
     mart_unattributed_usage,
+    mart_unresolved_account,
     mart_usage_overlap,
 )
 from expectations.suites.common import Suite
@@ -30,6 +31,7 @@ SUITES: Mapping[str, Callable[[], Suite]] = {
     "finance.mart_seat_utilisation": mart_seat_utilisation.suite,
     "finance.mart_price_revision": mart_price_revision.suite,
     "steward.mart_unattributed_usage": mart_unattributed_usage.suite,
+    "steward.mart_unresolved_account": mart_unresolved_account.suite,
     "steward.mart_usage_overlap": mart_usage_overlap.suite,
     "steward.mart_source_coverage": mart_source_coverage.suite,
     "steward.mart_publication_gate": mart_publication_gate.suite,

@@ -27,7 +27,8 @@ WORLDS = settings(
 )
 RUN = (
     "int_scopes_decided", "int_usage_unpivoted", "int_usage_priced",
-    "int_accounts_seen", "int_accounts_linked", "int_accounts_resolved",
+    "int_accounts_seen", "int_accounts_claimed", "int_accounts_decided",
+    "int_accounts_linked", "int_accounts_resolved",
     "int_usage_owned", "int_usage_attributed", "int_person_usage_summed",
     "int_costs_compared",
 )  # fmt: skip

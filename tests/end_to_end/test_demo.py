@@ -27,6 +27,7 @@ def test_every_mart_is_published_with_rows(demo: Installation) -> None:
         "mart_usage_overlap",
         "fct_ai_cost",
         "mart_unattributed_usage",
+        "mart_unresolved_account",
         "mart_source_coverage",
         "mart_publication_gate",
     } <= rows.keys()

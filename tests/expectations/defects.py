@@ -13,6 +13,7 @@ SEATS = "finance.mart_seat_utilisation"
 OVERLAP = "steward.mart_usage_overlap"
 REVISION = "finance.mart_price_revision"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
+UNRESOLVED = "steward.mart_unresolved_account"
 COVERAGE = "steward.mart_source_coverage"
 GATES = "steward.mart_publication_gate"
 WHOLE = "candidate"
@@ -701,7 +702,7 @@ BILLS = (
         defect(f"a repeated row in {mart}", "DQ09", mart, "block", repeated)
         for mart, repeated in (
             (mart, f"insert into {mart} from {mart} limit 1")
-            for mart in (CHARGES, VARIANCE, SEATS, OVERLAP, REVISION)
+            for mart in (CHARGES, VARIANCE, SEATS, OVERLAP, REVISION, UNRESOLVED)
         )
     ),
     *(
@@ -718,6 +719,7 @@ BILLS = (
             (SEATS, "seat_cost_usd"),
             (OVERLAP, "tokens"),
             (REVISION, "tokens"),
+            (UNRESOLVED, "items_n"),
         )
     ),
     *(
@@ -734,6 +736,7 @@ BILLS = (
             (SEATS, "seats_n"),
             (OVERLAP, "counting_source"),
             (REVISION, "tokens"),
+            (UNRESOLVED, "days_n"),
         )
     ),
     *(

@@ -264,6 +264,19 @@ CONTRACTS: Mapping[str, Contract] = {
             """
         ),
     ),
+    "mart_unresolved_account": Contract(
+        "steward",
+        ("source", "account_kind", "account_id", "reason"),
+        _columns(
+            """
+            string: source account_kind account_id suggested_person_id reason
+            string: suggestion_class suggestion_reason
+            decimal(38,12): list_cost_usd
+            bigint: suggested_people_n tokens items_n days_n
+            date: first_seen_date last_seen_date
+            """
+        ),
+    ),
     "mart_usage_overlap": Contract(
         "steward",
         ("vendor", "scope", "usage_date", "token_class"),
@@ -352,6 +365,7 @@ def company() -> dict[str, list[Row]]:
         "mart_cost_variance": list(_variances()),
         "mart_seat_utilisation": [_seats()],
         "mart_unattributed_usage": list(_unattributed()),
+        "mart_unresolved_account": [_unresolved()],
         "mart_usage_overlap": [_overlap()],
         "mart_source_coverage": list(_coverage()),
         "mart_publication_gate": [_earlier_gate()],
@@ -683,6 +697,26 @@ def _unattributed() -> Iterator[Row]:
             "first_usage_date": start,
             "last_usage_date": start + timedelta(days=1),
         }
+
+
+def _unresolved() -> Row:
+    """An address of commits that was a person's once."""
+    return {
+        "source": "git",
+        "account_kind": "email",
+        "account_id": "before@company.example",
+        "suggested_person_id": "person-01",
+        "reason": "email_not_in_force",
+        "suggestion_class": "strong",
+        "suggestion_reason": "former_email",
+        "suggested_people_n": 1,
+        "tokens": None,
+        "list_cost_usd": None,
+        "items_n": 2,
+        "days_n": 2,
+        "first_seen_date": date(2026, 7, 1),
+        "last_seen_date": date(2026, 7, 2),
+    }
 
 
 def _coverage() -> Iterator[Row]:

@@ -52,6 +52,7 @@
 
     accounts   the vendor's directory: what id has which e-mail
         table, account_kind, account_id, email, where
+        account_name          as shown; for suggestions to operators only
     keys       API keys as the vendor describes them
         table, key_id, key_name, owner_kind, owner_id, project_id
     seats      who holds a paid seat

@@ -56,6 +56,7 @@
             'account_kind': "'user'",
             'account_id': 'user_id',
             'email': 'email',
+            'account_name': 'full_name',
         }],
         'keys': [{
             'table': 'api_keys',

@@ -47,6 +47,7 @@
             'account_kind': "'user'",
             'account_id': 'email',
             'email': 'email',
+            'account_name': 'full_name',
         }],
         'seats': [{
             'table': 'members',

@@ -101,6 +101,7 @@
             'account_kind': "'user'",
             'account_id': 'user_id',
             'email': 'email',
+            'account_name': 'full_name',
             'where': 'not coalesce(is_service_account, false)',
         }],
         'keys': [{

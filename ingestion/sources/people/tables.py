@@ -16,7 +16,7 @@ PERSONS = Table(
     key=("person_id", "valid_from"),
     columns=columns(
         ("person_id", "string", "Stable internal id."),
-        ("full_name", "string", "Name for pages; never used to match."),
+        ("full_name", "string", "Name for pages; resolves nothing, but may suggest."),
         ("email", "string", "Work e-mail in this span, lower case."),
         ("manager_id", "string", "Manager's person id; null at the top."),
         ("team", "string", "Team in this span."),

@@ -1,8 +1,20 @@
 with
 
-int_accounts_seen as (
+int_accounts_claimed as (
 
-    select * from {{ ref('int_accounts_seen') }}
+    select * from {{ ref('int_accounts_claimed') }}
+
+),
+
+int_accounts_decided as (
+
+    select * from {{ ref('int_accounts_decided') }}
+
+),
+
+int_persons_merged as (
+
+    select * from {{ ref('int_persons_merged') }}
 
 ),
 
@@ -12,172 +24,114 @@ int_persons_spanned as (
 
 ),
 
-stg_people__accounts as (
+verdicts as (
 
-    select * from {{ ref('stg_people__accounts') }}
-
-),
-
-stg_people__key_owners as (
-
-    select * from {{ ref('stg_people__key_owners') }}
+    select * from int_accounts_decided
+    where verdict <> 'taken'
 
 ),
 
-int_keys_listed as (
+takings as (
 
-    select * from {{ ref('int_keys_listed') }}
-
-),
-
-int_directory_listed as (
-
-    select * from {{ ref('int_directory_listed') }}
+    select * from int_accounts_decided
+    where verdict = 'taken'
 
 ),
 
-email_owners as (
-
-    select distinct
-        email,
-        person_id
-    from int_persons_spanned
-    where email is not null
-
-),
-
--- Also e-mails of another time: they resolve nothing, but say why nothing resolved.
-by_email as (
+claims as (
 
     select
-        int_accounts_seen.*,
-        1 as precedence,
-        int_accounts_seen.email_method as method,
-        email_owners.person_id,
-        cast(null as string) as cost_pool
-    from int_accounts_seen
-    inner join email_owners
-        on int_accounts_seen.email = email_owners.email
+        int_accounts_claimed.*,
+        coalesce(int_persons_merged.merged_person_id, int_accounts_claimed.person_id)
+            as owner_id
+    from int_accounts_claimed
+    left join int_persons_merged
+        on
+            int_accounts_claimed.person_id = int_persons_merged.person_id
+            and int_accounts_claimed.seen_date >= int_persons_merged.valid_from
+            and int_accounts_claimed.seen_date < int_persons_merged.valid_to
 
 ),
 
-by_link as (
-
-    select
-        int_accounts_seen.*,
-        2 as precedence,
-        stg_people__accounts.method,
-        stg_people__accounts.person_id,
-        cast(null as string) as cost_pool
-    from int_accounts_seen
-    inner join stg_people__accounts
-        on
-            -- Accounts of Bitbucket are those of Jira.
-            (
-                int_accounts_seen.source = stg_people__accounts.source
-                or (
-                    int_accounts_seen.source = 'bitbucket'
-                    and stg_people__accounts.source = 'jira'
-                )
-            )
-            and int_accounts_seen.account_id = stg_people__accounts.account
-            and int_accounts_seen.seen_date >= stg_people__accounts.valid_from
-            and int_accounts_seen.seen_date
-            <= coalesce(stg_people__accounts.valid_to, {{ open_end() }})
-    where stg_people__accounts.removed_at is null
-
-),
-
-by_key as (
-
-    select
-        int_accounts_seen.*,
-        3 as precedence,
-        'key_owner' as method,
-        case when stg_people__key_owners.purpose = 'personal'
-                then stg_people__key_owners.owner_person_id
-        end as person_id,
-        case when stg_people__key_owners.purpose <> 'personal'
-                then coalesce(
-                        stg_people__key_owners.cost_pool,
-                        stg_people__key_owners.api_key_id
-                    )
-        end as cost_pool
-    from int_accounts_seen
-    inner join stg_people__key_owners
-        on
-            int_accounts_seen.source = stg_people__key_owners.source
-            and int_accounts_seen.account_id = stg_people__key_owners.api_key_id
-            and int_accounts_seen.seen_date >= stg_people__key_owners.valid_from
-            and int_accounts_seen.seen_date
-            <= coalesce(stg_people__key_owners.valid_to, {{ open_end() }})
-    where
-        int_accounts_seen.account_kind = 'api_key'
-        and stg_people__key_owners.removed_at is null
-
-),
-
--- What nobody here wrote down, the vendor's own list of keys may know.
-by_vendor_key as (
-
-    select
-        int_accounts_seen.*,
-        4 as precedence,
-        'vendor_key_owner' as method,
-        email_owners.person_id,
-        case when int_keys_listed.owner_kind = 'service_account'
-                then int_keys_listed.owner_id
-        end as cost_pool
-    from int_accounts_seen
-    inner join int_keys_listed
-        on
-            int_accounts_seen.source = int_keys_listed.source
-            and int_accounts_seen.account_id = int_keys_listed.api_key_id
-    left join int_directory_listed
-        on
-            int_keys_listed.source = int_directory_listed.source
-            and int_keys_listed.owner_kind = int_directory_listed.account_kind
-            and int_keys_listed.owner_id = int_directory_listed.account_id
-    left join email_owners
-        on int_directory_listed.email = email_owners.email
-    where
-        int_accounts_seen.account_kind = 'api_key'
-        and int_keys_listed.owner_id is not null
-
-),
-
+-- Where somebody decided whose the account is, no rule is asked.
 links as (
 
-    select * from by_email
+    select
+        source,
+        account_kind,
+        account_id,
+        seen_date,
+        0 as precedence,
+        verdict as method,
+        person_id,
+        cast(null as string) as cost_pool,
+        true as is_in_force
+    from verdicts
     union all
-    select * from by_link
-    union all
-    select * from by_key
-    union all
-    select * from by_vendor_key
+    select
+        claims.source,
+        claims.account_kind,
+        claims.account_id,
+        claims.seen_date,
+        claims.precedence,
+        claims.method,
+        claims.owner_id as person_id,
+        claims.cost_pool,
+        bool_or(claims.is_in_force) as is_in_force
+    from claims
+    left join verdicts
+        on
+            claims.source = verdicts.source
+            and claims.account_kind = verdicts.account_kind
+            and claims.account_id = verdicts.account_id
+            and claims.seen_date = verdicts.seen_date
+    left join takings
+        on
+            claims.source = takings.source
+            and claims.account_kind = takings.account_kind
+            and claims.account_id = takings.account_id
+            and claims.seen_date = takings.seen_date
+            and claims.owner_id = takings.person_id
+    where verdicts.sequence is null and takings.sequence is null
+    group by
+        claims.source,
+        claims.account_kind,
+        claims.account_id,
+        claims.seen_date,
+        claims.precedence,
+        claims.method,
+        claims.owner_id,
+        claims.cost_pool
 
 ),
 
--- Distinct: a link that is written down twice is one link.
 accounts_linked as (
 
-    select distinct
+    select
+        ---------- ids
         links.source,
         links.account_kind,
         links.account_id,
-        links.seen_date,
-        links.precedence,
-        links.method,
         links.person_id,
         links.cost_pool,
+
+        ---------- strings
+        links.method,
         int_persons_spanned.team,
+
+        ---------- numerics
+        links.precedence,
+
+        ---------- booleans
         int_persons_spanned.person_id is not null as is_employed,
-        case
-            when
-                links.precedence = 1
-                then coalesce(int_persons_spanned.email = links.email, false)
-            else links.person_id is not null or links.cost_pool is not null
-        end as is_in_force
+        -- An e-mail of another time names its owner, and links nothing.
+        links.is_in_force
+        and (links.precedence <> 1 or int_persons_spanned.person_id is not null)
+            as is_in_force,
+
+        ---------- dates
+        links.seen_date
+
     from links
     left join int_persons_spanned
         on

@@ -64,6 +64,7 @@ outcomes as (
         decided.cost_pool,
         decided.team,
         case
+            when decided.method = 'exclusion' then 'excluded'
             when decided.owners_n > 1 then 'ambiguous'
             when decided.cost_pool is not null then 'service'
             when decided.person_id is not null and decided.is_employed then 'person'
@@ -110,7 +111,7 @@ accounts_resolved as (
         ---------- numerics
         cast(case
             when outcome not in ('person', 'service') then 0
-            when method in ('directory_id', 'verified_alias') then 0.9
+            when method in ('directory_id', 'verified_alias', 'no_reply_id') then 0.9
             when method in ('key_owner', 'vendor_key_owner') then 0.7
             else 1
         end as double) as confidence,

@@ -194,10 +194,7 @@ git_accounts as (
         'email' as account_kind,
         author_email as account_id,
         authored_date as seen_date,
-        case
-            when author_email not like '%@users.noreply.github.com' then author_email
-        end
-            as email,
+        case when not {{ is_no_reply('author_email') }} then author_email end as email,
         'exact_email' as email_method
     from int_change_authors_weighed
     where author_kind = 'human' and authored_date is not null

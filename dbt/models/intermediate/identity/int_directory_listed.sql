@@ -1,4 +1,4 @@
--- What e-mail each vendor's own directory gives for an account.
+-- What e-mail and name each vendor's own directory gives for an account.
 {% set entries = vendor_facts('accounts') -%}
 
 with
@@ -11,6 +11,7 @@ directory as (
         {{ fact(entry, 'account_kind', 'string') }} as account_kind,
         {{ fact(entry, 'account_id', 'string') }} as account_id,
         {{ fact(entry, 'email', 'string') }} as email,
+        {{ fact(entry, 'account_name', 'string') }} as account_name,
         known_at
     from {{ ref('stg_' ~ entry.source ~ '__' ~ entry.table) }}
     where {{ entry.get('where', 'true') }}
@@ -30,7 +31,8 @@ directory_listed as (
         account_id,
 
         ---------- strings
-        max(lower(trim(email))) as email
+        max(lower(trim(email))) as email,
+        max(account_name) as account_name
 
     from directory
     where account_id is not null

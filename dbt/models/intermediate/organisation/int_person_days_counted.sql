@@ -34,6 +34,7 @@ person_days as (
 
     select
         int_persons_spanned.person_id,
+        int_persons_spanned.record_person_id,
         int_persons_spanned.team,
         int_persons_spanned.location,
         int_persons_spanned.publication_mode,
@@ -60,7 +61,7 @@ absent_days as (
     from stg_people__absences
     inner join person_days
         on
-            stg_people__absences.person_id = person_days.person_id
+            stg_people__absences.person_id = person_days.record_person_id
             and stg_people__absences.valid_from <= person_days.calendar_date
             and (
                 stg_people__absences.valid_to >= person_days.calendar_date
