@@ -6,6 +6,18 @@ stg_git__commits as (
 
 ),
 
+int_mainline_changes_claimed as (
+
+    select * from {{ ref('int_mainline_changes_claimed') }}
+
+),
+
+int_changes_described as (
+
+    select * from {{ ref('int_changes_described') }}
+
+),
+
 stg_jira__issues as (
 
     select * from {{ ref('stg_jira__issues') }}
@@ -18,14 +30,39 @@ stg_jira__changelog_items as (
 
 ),
 
+-- What a commit says goes before what only its pull request says.
+naming as (
+
+    select
+        int_mainline_changes_claimed.change_id,
+        stg_git__commits.issue_keys,
+        1 as place
+    from stg_git__commits
+    inner join int_mainline_changes_claimed
+        on
+            stg_git__commits.repository = int_mainline_changes_claimed.repository
+            and stg_git__commits.mainline_sha
+            = int_mainline_changes_claimed.mainline_sha
+    where
+        stg_git__commits.issue_keys is not null
+        and stg_git__commits.removed_at is null
+    union all
+    select
+        change_id,
+        issue_keys,
+        2 as place
+    from int_changes_described
+    where issue_keys is not null
+
+),
+
 named_keys as (
 
     select
-        repository,
-        mainline_sha,
+        change_id,
+        place,
         {{ each_part('issue_keys') }} as issue_key
-    from stg_git__commits
-    where issue_keys is not null and removed_at is null
+    from naming
 
 ),
 
@@ -80,16 +117,36 @@ clear_keys as (
 
 ),
 
-issues_linked as (
+links as (
 
-    select distinct
+    select
         clear_keys.site,
         clear_keys.issue_id,
-        named_keys.repository,
-        named_keys.mainline_sha
+        named_keys.change_id,
+        named_keys.place
     from named_keys
     inner join clear_keys
         on named_keys.issue_key = clear_keys.issue_key
+
+),
+
+issues_linked as (
+
+    select
+        ---------- ids
+        site,
+        issue_id,
+        change_id,
+
+        ---------- strings
+        case min(place)
+            when 1 then 'commit'
+            when 2 then 'pull_request'
+            else 'development_panel'
+        end as link_method
+
+    from links
+    group by site, issue_id, change_id
 
 )
 

@@ -9,6 +9,7 @@ int_turnarounds_observed as (
 scoped as (
 
     select
+        measure,
         'person' as scope,
         person_id as scope_id,
         quarter_start,
@@ -17,6 +18,7 @@ scoped as (
     from int_turnarounds_observed
     union all
     select
+        measure,
         'team' as scope,
         team as scope_id,
         quarter_start,
@@ -29,6 +31,7 @@ scoped as (
 by_time as (
 
     select
+        measure,
         scope,
         scope_id,
         quarter_start,
@@ -36,7 +39,7 @@ by_time as (
         count(case when is_done then 1 end) as done_n,
         count(*) as items_n
     from scoped
-    group by scope, scope_id, quarter_start, waited_seconds
+    group by measure, scope, scope_id, quarter_start, waited_seconds
 
 ),
 
@@ -45,7 +48,7 @@ at_risk as (
     select
         *,
         sum(items_n) over (
-            partition by scope, scope_id, quarter_start
+            partition by measure, scope, scope_id, quarter_start
             order by waited_seconds desc
             rows between unbounded preceding and current row
         ) as at_risk_n
@@ -63,7 +66,7 @@ survival as (
             when done_n = at_risk_n then -700.0
             else ln(1 - cast(done_n as double) / at_risk_n)
         end) over (
-            partition by scope, scope_id, quarter_start
+            partition by measure, scope, scope_id, quarter_start
             order by waited_seconds
             rows between unbounded preceding and current row
         )) as waiting_share
@@ -75,6 +78,7 @@ turnarounds_estimated as (
 
     select
         ---------- ids
+        measure,
         scope,
         scope_id,
 
@@ -92,7 +96,7 @@ turnarounds_estimated as (
         quarter_start
 
     from survival
-    group by scope, scope_id, quarter_start
+    group by measure, scope, scope_id, quarter_start
 
 )
 

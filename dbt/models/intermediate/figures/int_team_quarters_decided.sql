@@ -121,7 +121,8 @@ team_quarters_decided as (
             and figures.quarter_start = int_team_quarters_covered.quarter_start
     left join int_turnarounds_estimated
         on
-            int_turnarounds_estimated.scope = 'team'
+            int_turnarounds_estimated.measure = 'issue'
+            and int_turnarounds_estimated.scope = 'team'
             and figures.team = int_turnarounds_estimated.scope_id
             and figures.quarter_start = int_turnarounds_estimated.quarter_start
     cross join int_settings_resolved
