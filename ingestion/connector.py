@@ -9,9 +9,9 @@ assets, its part of the configuration and its check in `tokenworth doctor` follo
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,6 +33,18 @@ class SourceSettings(Part):
     starts_on: date
 
 
+class Settings(Protocol):
+    """The same of any system, one vendor or several hosts."""
+
+    @property
+    def starts_on(self) -> date: ...
+
+
+# The newest update that landed of a repository at a host, by both names; None before.
+Since = Callable[[str, str], datetime | None]
+SourceKind = Literal["ai_vendor", "code"]
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a connection may need beside its settings.
@@ -50,18 +62,21 @@ class Surroundings:
 @dataclass(frozen=True)
 class Feed:
     """A table and what reads it: a window table by (connection, window), whose window
-    is at most `Connector.range_days` long; an entity table by (connection)."""
+    is at most `Connector.range_days` long; an entity table by (connection), or, where
+    it is read from the last update on, by (connection, since)."""
 
     table: Table
     read: Callable[..., Iterable[Page]]
+    is_incremental: bool = False
 
 
 @dataclass(frozen=True)
 class Connector:
-    """How one vendor is read.
+    """How one vendor or kind of code host is read.
 
     `plan` and `permission` say in words what the account needs, for whoever sets it
-    up. `connect` takes the settings and the surroundings; nothing is asked of the
+    up. `settings` is the model of its part of the configuration, with a `starts_on`.
+    `connect` takes the settings and the surroundings; nothing is asked of the
     vendor before a feed is read. `lag_days` are the days until a day's report is due.
     """
 
@@ -69,12 +84,13 @@ class Connector:
     title: str
     plan: str
     permission: str
-    settings: type[SourceSettings]
+    settings: type[Any]
     connect: Callable[[Any, Surroundings], Any]
     probe: Callable[[Any], Probe]
     feeds: tuple[Feed, ...]
     lag_days: int = 1
     range_days: int = 31
+    kind: SourceKind = "ai_vendor"
 
     @property
     def tables(self) -> tuple[Table, ...]:

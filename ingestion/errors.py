@@ -5,6 +5,7 @@ SourceError
 │   ├── BadCredentials     the key is missing, wrong or expired
 │   └── MissingPermission  the key works but may not read this
 ├── Unavailable     no usable answer now: the next run may succeed
+│   └── TooMuch            too much was asked for at once
 ├── SchemaChanged   not the answer we read: a field went or changed its type
 ├── BadInput        a file or repository of ours is wrong
 ├── PullHeld        the pull looks like a fault and was not applied
@@ -37,6 +38,10 @@ class MissingPermission(Misconfigured):
 
 class Unavailable(SourceError):
     """No usable answer in all attempts; a later run may succeed."""
+
+
+class TooMuch(Unavailable):
+    """The vendor gave up on the work that the question made; a smaller one may pass."""
 
 
 class SchemaChanged(SourceError):

@@ -24,16 +24,25 @@ from ingestion.errors import (
     BadCredentials,
     Misconfigured,
     MissingPermission,
+    TooMuch,
     Unavailable,
 )
 from ingestion.redaction import redacted_text
-from ingestion.reply import LONGEST_MESSAGE, is_throttle, told_wait, vendor_message
+from ingestion.reply import (
+    LONGEST_MESSAGE,
+    is_secondary_throttle,
+    is_throttle,
+    told_wait,
+    vendor_message,
+)
 
 __all__ = ["Answer", "Api", "BasicAuth", "BearerAuth", "HeaderAuth"]
 
 TIMEOUT: Final = (5.0, 60.0)  # seconds to connect, seconds between bytes
 RETRY_ON: Final = frozenset({429, 500, 502, 503, 504, 529})
+GAVE_UP: Final = frozenset({502, 504})
 LONGEST_BACKOFF: Final = 60.0  # seconds
+SECONDARY_WAIT: Final = 60.0  # seconds, doubling, where a hidden limit names none
 MOST_REDIRECTS: Final = 5
 CHUNK: Final = 1 << 20  # bytes; the 10 KB of `.content` cost more than the decoding
 REFUSALS: Final[dict[int, tuple[type[Misconfigured], str]]] = {
@@ -46,7 +55,7 @@ _CLOSING = {b"{": b"}", b"[": b"]"}
 
 @dataclass(frozen=True)
 class Answer:
-    """A usable answer: status 200 or 204."""
+    """A usable answer: status 200, 201 or 204."""
 
     status: int
     headers: Mapping[str, str]
@@ -99,19 +108,52 @@ class Api:
         return f"Api({self.source!r}, {self._base_url!r})"
 
     def get(self, path: str, params: Sequence[tuple[str, str]] = ()) -> Answer:
-        """The answer with status 200 or 204; raises a SourceError otherwise."""
+        """The usable answer; raises a SourceError otherwise."""
         return self._answer("GET", path, params=list(params))
 
-    def post(self, path: str, body: Any) -> Answer:
-        """The answer to a JSON body; asked again like `get`, so for reading only."""
+    def post(
+        self,
+        path: str,
+        body: Any,
+        *,
+        trouble: Callable[[Answer], str] | None = None,
+        is_divisible: bool = False,
+    ) -> Answer:
+        """The answer to a JSON body; asked again like `get`, so for reading only.
+
+        `trouble` says why an answer with status 200 is worth asking again, empty if it
+        is not. A divisible question is not asked again after the vendor gave up on it:
+        it raises TooMuch, so that less can be asked.
+        """
         return self._answer(
             "POST",
             path,
+            trouble,
+            is_divisible,
             data=msgspec.json.encode(body),
             headers={"content-type": "application/json"},
         )
 
-    def _answer(self, method: str, path: str, **request: Any) -> Answer:
+    def path_of(self, link: str) -> str:
+        """The path of a link that the vendor gave; raises Unavailable if it leads to
+        another host, where the key has no business."""
+        if not link.startswith(self._base_url + "/"):
+            raise Unavailable(
+                self.source,
+                "the link to the next page leads to another address; nothing of this "
+                "pull was kept.",
+                fix="put the vendor's current address into the configuration.",
+            )
+        return link.removeprefix(self._base_url)
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        told: Callable[[Answer], str] | None = None,
+        is_divisible: bool = False,
+        **request: Any,
+    ) -> Answer:
         trouble = ""
         for attempt in range(self._attempts):
             wait = min(2.0**attempt, LONGEST_BACKOFF) * (0.5 + self._jitter() / 2)
@@ -122,9 +164,17 @@ class Api:
                 if not trouble:
                     break
             else:
-                trouble = self._trouble(answer)
+                trouble = self._trouble(answer) or (told(answer) if told else "")
                 if not trouble:
                     return self._accepted(method, path, answer)
+                if is_divisible and answer.status in GAVE_UP:
+                    raise TooMuch(
+                        self.source,
+                        f"{method} {path}: {trouble}.",
+                        fix="run again later; what landed before is kept.",
+                    )
+                if is_secondary_throttle(answer.status, answer.body):
+                    wait = SECONDARY_WAIT * 2.0**attempt
                 wait = told_wait(answer.headers) or wait
             if attempt + 1 < self._attempts:
                 self._sleep(wait)
@@ -173,7 +223,7 @@ class Api:
 
     def _accepted(self, method: str, path: str, answer: Answer) -> Answer:
         """The answer if it is usable, else the error its status calls for."""
-        if answer.status in (200, 204):
+        if answer.status in (200, 201, 204):
             return answer
         kind, fix = REFUSALS.get(
             answer.status, (Misconfigured, "correct the configuration of this source.")
@@ -188,7 +238,9 @@ class Api:
 
     def _trouble(self, answer: Answer) -> str:
         """Why the answer is worth asking again; empty if it is not."""
-        if answer.status in RETRY_ON or is_throttle(answer.status, answer.headers):
+        if answer.status in RETRY_ON or is_throttle(
+            answer.status, answer.headers, answer.body
+        ):
             said = self._said(answer)
             return f"status {answer.status}" + (f' "{said}"' if said else "")
         body = answer.body.strip()

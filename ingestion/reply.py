@@ -10,6 +10,7 @@ import msgspec
 LONGEST_WAIT: Final = 900.0  # seconds; a longer one is cut, and the run fails in time
 LONGEST_MESSAGE: Final = 300  # characters of the vendor's own words
 _MESSAGES = ("error", "message", "errorMessages", "errors", "detail")
+_LOAD_LIMITS = ("secondary rate limit", "abuse detection")
 # What is left of a limit, and when it is whole again.
 _LIMITS = (
     ("x-ratelimit-remaining", "x-ratelimit-reset"),
@@ -40,12 +41,26 @@ def told_wait(headers: Mapping[str, str]) -> float | None:
     return None if wait is None or wait <= 0 else min(wait, LONGEST_WAIT)
 
 
-def is_throttle(status: int, headers: Mapping[str, str]) -> bool:
+def is_throttle(status: int, headers: Mapping[str, str], body: bytes = b"") -> bool:
     """Whether a 429 or 403 means too many requests and not a missing permission."""
-    return status == 429 or (
-        status == 403
-        and ("retry-after" in headers or headers.get("x-ratelimit-remaining") == "0")
+    return (
+        status == 429
+        or is_secondary_throttle(status, body)
+        or (
+            status == 403
+            and (
+                "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0"
+            )
+        )
     )
+
+
+def is_secondary_throttle(status: int, body: bytes) -> bool:
+    """Whether a refusal is of a limit on load, which code hosts tell in words alone."""
+    if status not in (403, 429):
+        return False
+    words = vendor_message(body).lower()
+    return any(each in words for each in _LOAD_LIMITS)
 
 
 def vendor_message(body: bytes) -> str:

@@ -2,7 +2,9 @@
 
 import textwrap
 from collections.abc import Iterable
+from typing import Any, get_args
 
+from pydantic import BaseModel, RootModel
 from pydantic_core import PydanticUndefined
 
 from ingestion.connector import Connector
@@ -56,20 +58,32 @@ sources:
 
 
 def _keys(each: Connector) -> str:
-    """The keys of its configuration; those without a default come as `…`."""
-    lines: list[str] = []
-    for name, field in each.settings.model_fields.items():
-        value = field.get_default(call_default_factory=True)
-        if value is PydanticUndefined:
-            shown = "2026-01-01" if name == "starts_on" else "…"
-        elif value is None:
-            shown = "null"
-        elif isinstance(value, tuple):
-            shown = "[]"
-        else:
-            shown = str(value)
-        lines.append(f"    {name}: {shown}\n")
-    return "".join(lines)
+    """The keys of its configuration, of its first host where it lists several."""
+    if not issubclass(each.settings, RootModel):
+        return "".join(f"    {line}\n" for line in _lines(each.settings))
+    (host, _) = get_args(each.settings.model_fields["root"].annotation)
+    first, *others = _lines(host)
+    return f"    - {first}\n" + "".join(f"      {line}\n" for line in others)
+
+
+def _lines(part: type[BaseModel]) -> list[str]:
+    """A line a key; those without a default come as `…`."""
+    return [
+        f"{name}: {_shown(name, field.get_default(call_default_factory=True))}"
+        for name, field in part.model_fields.items()
+    ]
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is PydanticUndefined:
+        required = {
+            "starts_on": "2026-01-01",
+            "repositories": "[{name: owner/name, repository: name in sources.git}]",
+        }
+        return required.get(name, "…")
+    if value is None:
+        return "null"
+    return "[]" if isinstance(value, tuple) else str(value)
 
 
 def _table(table: Table) -> str:

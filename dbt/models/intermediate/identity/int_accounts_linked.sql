@@ -72,7 +72,14 @@ by_link as (
     from int_accounts_seen
     inner join stg_people__accounts
         on
-            int_accounts_seen.source = stg_people__accounts.source
+            -- Accounts of Bitbucket are those of Jira.
+            (
+                int_accounts_seen.source = stg_people__accounts.source
+                or (
+                    int_accounts_seen.source = 'bitbucket'
+                    and stg_people__accounts.source = 'jira'
+                )
+            )
             and int_accounts_seen.account_id = stg_people__accounts.account
             and int_accounts_seen.seen_date >= stg_people__accounts.valid_from
             and int_accounts_seen.seen_date

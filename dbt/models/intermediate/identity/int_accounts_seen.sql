@@ -48,6 +48,12 @@ int_change_authors_weighed as (
 
 ),
 
+int_host_accounts_observed as (
+
+    select * from {{ ref('int_host_accounts_observed') }}
+
+),
+
 principals as (
 
     select
@@ -162,6 +168,24 @@ git_accounts as (
 
 ),
 
+-- Accounts of Bitbucket are those of Jira.
+host_accounts as (
+
+    select
+        int_host_accounts_observed.source,
+        'user' as account_kind,
+        int_host_accounts_observed.account_id,
+        int_host_accounts_observed.seen_date,
+        coalesce(int_host_accounts_observed.email, jira_emails.email) as email,
+        'directory_email' as email_method
+    from int_host_accounts_observed
+    left join jira_emails
+        on
+            int_host_accounts_observed.source = 'bitbucket'
+            and int_host_accounts_observed.account_id = jira_emails.account_id
+
+),
+
 accounts_seen as (
 
     select * from vendor_accounts
@@ -169,6 +193,8 @@ accounts_seen as (
     select * from jira_accounts
     union all
     select * from git_accounts
+    union all
+    select * from host_accounts
 
 )
 

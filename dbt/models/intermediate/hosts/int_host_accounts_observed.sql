@@ -1,0 +1,116 @@
+with
+
+int_pull_requests_collected as (
+
+    select * from {{ ref('int_pull_requests_collected') }}
+
+),
+
+int_pull_request_commits_collected as (
+
+    select * from {{ ref('int_pull_request_commits_collected') }}
+
+),
+
+int_reviews_collected as (
+
+    select * from {{ ref('int_reviews_collected') }}
+
+),
+
+int_persons_spanned as (
+
+    select * from {{ ref('int_persons_spanned') }}
+
+),
+
+int_settings_resolved as (
+
+    select * from {{ ref('int_settings_resolved') }}
+
+),
+
+instants as (
+
+    select
+        source,
+        author_account_id as account_id,
+        created_at as seen_at
+    from int_pull_requests_collected
+    where author_kind <> 'bot'
+    union all
+    select
+        source,
+        author_account_id as account_id,
+        merged_at as seen_at
+    from int_pull_requests_collected
+    where author_kind <> 'bot'
+    union all
+    select
+        int_pull_request_commits_collected.source,
+        int_pull_request_commits_collected.author_account_id as account_id,
+        int_pull_requests_collected.merged_at as seen_at
+    from int_pull_request_commits_collected
+    inner join int_pull_requests_collected
+        on
+            int_pull_request_commits_collected.source
+            = int_pull_requests_collected.source
+            and int_pull_request_commits_collected.host
+            = int_pull_requests_collected.host
+            and int_pull_request_commits_collected.pull_request_id
+            = int_pull_requests_collected.pull_request_id
+    where int_pull_requests_collected.author_kind <> 'bot'
+    union all
+    select
+        source,
+        reviewer_account_id as account_id,
+        submitted_at as seen_at
+    from int_reviews_collected
+    where reviewer_kind <> 'bot'
+
+),
+
+-- A host matches a commit to an account by an address that the account confirmed. One
+-- account with addresses of two persons says nothing.
+confirmed as (
+
+    select
+        int_pull_request_commits_collected.source,
+        int_pull_request_commits_collected.author_account_id as account_id,
+        min(int_persons_spanned.email) as email
+    from int_pull_request_commits_collected
+    inner join int_persons_spanned
+        on int_pull_request_commits_collected.author_email = int_persons_spanned.email
+    where int_pull_request_commits_collected.author_account_id is not null
+    group by
+        int_pull_request_commits_collected.source,
+        int_pull_request_commits_collected.author_account_id
+    having count(distinct int_persons_spanned.person_id) = 1
+
+),
+
+host_accounts_observed as (
+
+    select distinct
+        ---------- ids
+        instants.source,
+        instants.account_id,
+
+        ---------- strings
+        confirmed.email,
+
+        ---------- dates
+        {{ local_date('instants.seen_at', 'int_settings_resolved.time_zone') }}
+            as seen_date
+
+    from instants
+    left join confirmed
+        on
+            instants.source = confirmed.source
+            and instants.account_id = confirmed.account_id
+    cross join int_settings_resolved
+    where instants.account_id is not null and instants.seen_at is not null
+
+)
+
+select * from host_accounts_observed
