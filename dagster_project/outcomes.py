@@ -151,7 +151,10 @@ def places(found: Workspace) -> Iterator[git.Repository]:
     named = found.configuration.sources.git
     for repository in named.repositories if named else ():
         place = git.Repository(
-            repository.repository, repository.location, repository.branch
+            repository.repository,
+            repository.location,
+            repository.branch,
+            tuple(sorted(address.lower() for address in named.bots)) if named else (),
         )
         if not place.is_remote:
             place = replace(place, location=str(found.beside(place.location)))
@@ -162,26 +165,38 @@ def _repository(
     context: Any, found: Workspace, repository: git.Repository
 ) -> dict[str, Receipt]:
     """Receipts of one repository by table path; `refs`, the cursor, lands last."""
-    lake, within = found.lake, {"repository": repository.name}
-    history = git.read(repository, _known_tip(lake, repository.name), found.mirrors)
+    known_tip, known_rules = _known(found.lake, repository.name)
+    history = git.read(repository, known_tip, found.mirrors, known_rules=known_rules)
+    receipts = git_landed(found.lake, repository.name, history)
+    for table in git_tables.TABLES:
+        told(context, table, [receipts[table.path]], f"of {repository.name}")
+    return receipts
+
+
+def git_landed(lake: Lake, name: str, history: git.History) -> dict[str, Receipt]:
+    """Receipts of one repository's history by table path; `refs` lands last."""
+    within = {"repository": name}
     left = history.reachable
     listed = None if left is None else {"commit_sha": left}
     receipts: dict[str, Receipt] = {}
-    for table, pages in (
-        (git_tables.FILE_CHANGES, history.file_changes),
-        (git_tables.COMMIT_AUTHORS, history.commit_authors),
-        (git_tables.COMMITS, history.commits),
-    ):
+    for table in (
+        git_tables.FILE_CHANGES, git_tables.COMMIT_AUTHORS, git_tables.COMMITS
+    ):  # fmt: skip
+        pages = getattr(history, table.name)
         receipts[table.path] = lake.merge(table, pages, within=within, listed=listed)
-        told(context, table, [receipts[table.path]], f"of {repository.name}")
+    for table in (git_tables.LINE_REMOVALS, git_tables.MAINLINE_LINES):
+        # A row's kind is part of its key: those of the former one must go.
+        whole = replace(table, is_census=history.has_all_lines)
+        pages = getattr(history, table.name)
+        receipts[table.path] = lake.merge(whole, pages, within=within)
     receipts[git_tables.REFS.path] = lake.merge(
         git_tables.REFS, history.refs, within=within
     )
     return receipts
 
 
-def _known_tip(lake: Lake, name: str) -> str | None:
-    """The tip of the last pull; None where all has to be read (again).
+def _known(lake: Lake, name: str) -> tuple[str | None, str]:
+    """Tip and rules of the last pull; no tip where all has to be read (again).
 
     After unreadable paths everything is read again, so that a mended clone heals.
     """
@@ -191,4 +206,6 @@ def _known_tip(lake: Lake, name: str) -> str | None:
         & pc.field("removed_at").is_null()
         & (pc.field("unreadable_paths") == 0)
     )
-    return refs["tip_sha"][0].as_py() if refs.num_rows else None
+    if not refs.num_rows:
+        return None, ""
+    return refs["tip_sha"][0].as_py(), refs["rules_hash"][0].as_py() or ""

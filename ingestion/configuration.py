@@ -77,9 +77,10 @@ class GitRepository(Part):
 
 
 class Git(Part):
-    """All repositories."""
+    """All repositories, and addresses in them that are no people; `*` is anything."""
 
     repositories: tuple[GitRepository, ...]
+    bots: tuple[str, ...] = ()
     starts_on: date = date(2025, 1, 1)
 
 
@@ -134,6 +135,7 @@ class Thresholds(Part):
     coverage_absolute: float = Field(default=0.80, ge=0, le=1)
     fte_days_publish: float = Field(default=20, ge=0)
     reopen_days: int = Field(default=30, ge=0)
+    rewritten_days: int = Field(default=21, ge=0)
     untokened_share_withhold: float = Field(default=0.10, ge=0, le=1)
     group_size: int = Field(default=8, ge=2)
     group_nonzero: int = Field(default=5, ge=1)

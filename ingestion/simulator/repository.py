@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import IO
 
 from ingestion.simulator import timeline
-from ingestion.simulator.change import MERGING, Author, Change
+from ingestion.simulator.change import Author, Change
+from ingestion.simulator.edits import START, Edits, is_merged
 from ingestion.simulator.messages import merge_message, message, subject
 from ingestion.simulator.organisation import CI_EMAIL
-from ingestion.simulator.randomness import stream
-from ingestion.simulator.worktree import ATTRIBUTES, Edit, Worktree, joined
+from ingestion.simulator.worktree import Edit, joined
 
 BRANCH = "refs/heads/main"
 _WORK = "refs/heads/work"
@@ -51,24 +51,21 @@ class Import:
         given: IO[bytes],
         answers: IO[bytes],
     ) -> None:
-        self._random = stream(seed, "repository", name)
-        self._tree = Worktree(name, self._random)
+        self._edits = Edits(seed, name, changes)
         self._changes, self._given, self._answers = changes, given, answers
-        self._targets = {c.reverts for c in changes if c.reverts is not None}
-        self._added: dict[int, dict[str, set[bytes]]] = {}
         self._marks: dict[int, int] = {}
         self._mark = self._tip = 0
         self._merger = _CI
 
     def run(self) -> None:
         """Sends the whole history."""
-        start = Edit({".gitattributes": ATTRIBUTES, "README.md": b"# Generated\n"})
-        self._tip = self._commit(_CI, _START_MS, _START_MS, "Initial import\n", start)
+        self._tip = self._commit(_CI, _START_MS, _START_MS, "Initial import\n", START)
         for change in self._changes:
-            if change.repository == MERGING and change.author.person_id is not None:
-                self._merge(change)
+            edits = self._edits.of(change)
+            if is_merged(change):
+                self._merge(change, edits)
             else:
-                edit = self._edit(change)
+                ((_, edit),) = edits
                 self._tip = self._commit(
                     change.author, change.authored_ms, change.merged_ms,
                     self._message(change), edit, parent=self._tip,
@@ -76,22 +73,6 @@ class Import:
             self._marks[change.number] = self._tip
         self._unmerged()
         self._given.write(b"done\n")
-
-    def _edit(self, change: Change, lines: int | None = None) -> Edit:
-        if change.reverts is not None:
-            edit = self._tree.without(self._added[change.reverts])
-            return edit if edit.contents else self._tree.source(change.team, 3)
-        size = lines or 4 + int(self._random.lognormal(2.6, 0.9))
-        size = min(size, 120)
-        edit = {
-            "documentation": lambda: self._tree.document(change.team, size),
-            "lock_file": lambda: self._tree.lock(60 + 4 * size),
-            "vendored": lambda: self._tree.vendored(300 + size),
-            "generated": lambda: self._tree.generated(80 + size),
-        }.get(change.kind, lambda: self._tree.source(change.team, size))()
-        if change.number in self._targets:
-            self._added[change.number] = edit.added
-        return self._tree.binary(edit) if change.kind == "binary" else edit
 
     def _message(self, change: Change) -> str:
         if change.reverts is None:
@@ -108,16 +89,8 @@ class Import:
     def _target(self, change: Change) -> Change:
         return next(c for c in self._changes if c.number == change.reverts)
 
-    def _merge(self, change: Change) -> None:
+    def _merge(self, change: Change, edits: list[tuple[Author, Edit]]) -> None:
         """A branch of one to three commits, and the merge that brings it in."""
-        has_partner = change.partner is not None and change.partner_share > 0
-        base = 40 if has_partner else None
-        edits = [(change.author, self._edit(change, base))]
-        if has_partner and change.partner is not None:
-            mine = round(40 * change.partner_share / (1 - change.partner_share))
-            edits.append((change.partner, self._tree.source(change.team, mine)))
-        elif change.kind == "source" and change.number % 3 == 0:
-            edits.append((change.author, self._tree.source(change.team, 6)))
         tip = self._tip
         for step, (author, edit) in enumerate(edits):
             text = f"{subject(change)}, part 2\n" if step else self._message(change)
@@ -135,7 +108,7 @@ class Import:
 
     def _unmerged(self) -> None:
         """A branch that never reached the default branch and counts for nothing."""
-        edit = self._tree.source("atlas", 12)
+        edit = self._edits.unmerged()
         at = self._changes[-1].merged_ms if self._changes else _START_MS
         self._commit(_CI, at, at, "Try something\n", edit, parent=self._tip,
                      ref="refs/heads/feature/unmerged")  # fmt: skip

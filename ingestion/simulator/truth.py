@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.simulator import delivery, organisation, timeline
+from ingestion.simulator import delivery, organisation, rework, timeline
 from ingestion.simulator.company import Company
 from ingestion.simulator.totals import DAY, TEXT, dates, table, totals
 from ingestion.simulator.usage import MODELS, Usage
@@ -30,6 +30,7 @@ TABLES = (
     "issues",
     "delivered",
     "merged",
+    "rework",
 )
 
 
@@ -142,6 +143,11 @@ class Truth:
     def merged(self) -> pa.Table:
         """One row per merged change and credited person; see `delivery.merged`."""
         return delivery.merged(self.company, self._at_ms)
+
+    @property
+    def rework(self) -> pa.Table:
+        """One row per change that wrote source lines; see `rework.rework`."""
+        return rework.rework(self.company, self._at_ms)
 
     def write(self, folder: Path) -> None:
         """Every table as `<folder>/<table>.parquet`."""

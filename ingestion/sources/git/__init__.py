@@ -5,6 +5,8 @@
 | commits        | git log                      | a whole clone, or a URL and the      |
 | commit_authors | git log                      | credentials of the machine's own Git |
 | file_changes   | git log --numstat, renames on|                                      |
+| line_removals  | git log -p -U0, first parents|                                      |
+| mainline_lines | the same pass                |                                      |
 | refs           | git rev-parse                |                                      |
 """
 

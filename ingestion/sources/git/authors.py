@@ -5,6 +5,7 @@ nothing: people switch the trailer off, and squash merges drop it.
 """
 
 import re
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 # As seen in public histories. Logins are those of the hosted accounts.
@@ -50,14 +51,19 @@ _HOSTED = re.compile(r"(?:\d+\+)?(.+)@users\.noreply\.github\.com")
 
 
 @lru_cache(maxsize=100_000)
-def author_kind(name: str, email: str) -> str:
-    """`human`, `bot` or `ai_assistant`; `email` in lower case."""
+def author_kind(name: str, email: str, bots: tuple[str, ...] = ()) -> str:
+    """`human`, `bot` or `ai_assistant`; `email` and `bots` in lower case.
+
+    `bots` are further addresses, in which `*` stands for any characters.
+    """
     hosted = _HOSTED.fullmatch(email)
     login = hosted[1] if hosted else ""
     if email in AI_ASSISTANT_EMAILS or login in AI_ASSISTANT_LOGINS:
         return "ai_assistant"
     local_part = email.partition("@")[0]
     if email in BOT_EMAILS or login in BOT_LOGINS:
+        return "bot"
+    if any(fnmatchcase(email, pattern) for pattern in bots):
         return "bot"
     is_marked = local_part.endswith("[bot]") or name.rstrip().endswith("[bot]")
     return "bot" if is_marked else "human"

@@ -13,6 +13,7 @@ from ingestion.errors import BadInput
 from ingestion.page import Page
 from ingestion.sources.git.authors import author_kind
 from ingestion.sources.git.lineage import Lineage
+from ingestion.sources.git.mailmap import Mailmap
 from ingestion.sources.git.process import GitFailed, View, label
 from ingestion.sources.git.text import text
 
@@ -72,7 +73,9 @@ def commits(view: View, lineage: Lineage) -> Iterator[Page]:
         )
 
 
-def commit_authors(view: View, lineage: Lineage) -> Iterator[Page]:
+def commit_authors(
+    view: View, lineage: Lineage, mailmap: Mailmap, bots: tuple[str, ...]
+) -> Iterator[Page]:
     """Rows of `git/commit_authors`: the author and each co-author once per e-mail."""
     for batch in _batches(view, lineage):
         rows = [row for header in batch for row in _authors(header)]
@@ -82,10 +85,11 @@ def commit_authors(view: View, lineage: Lineage) -> Iterator[Page]:
                 "repository": [view.repository] * len(rows),
                 "commit_sha": shas,
                 "author_email": emails,
+                "mailmap_email": mailmap.emails(zip(names, emails, strict=True)),
                 "author_name": names,
                 "author_role": roles,
                 "author_kind": [
-                    author_kind(name, email)
+                    author_kind(name, email, bots)
                     for name, email in zip(names, emails, strict=True)
                 ],
             }

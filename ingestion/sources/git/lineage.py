@@ -1,7 +1,7 @@
 """Which commits are to be read, and through which mainline commit each came in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.sources.git.process import GitFailed, View
@@ -20,24 +20,32 @@ class Lineage:
 
     mainline: Mapping[str, str]
     single: tuple[str, ...]  # commits that are no merge, in the same order
+    chain: tuple[str, ...]  # all first-parent commits of the branch, oldest first
     is_rewritten: bool
     is_full: bool
 
 
-def lineage(view: View, tip: str, known_tip: str | None) -> Lineage:
-    """What to read at `tip` when `known_tip` was the last one; raises BadInput."""
-    if known_tip == tip:
-        return Lineage({}, (), is_rewritten=False, is_full=False)
+def lineage(
+    view: View, tip: str, known_tip: str | None, *, is_known_valid: bool = True
+) -> Lineage:
+    """What to read at `tip` when `known_tip` was the last one; raises BadInput.
+
+    All of it where what is known of earlier commits is no longer valid.
+    """
+    chain = _first_parents(view, tip)
+    if known_tip == tip and is_known_valid:
+        return Lineage({}, (), chain, is_rewritten=False, is_full=False)
     is_rewritten = known_tip is not None and not _is_ancestor(view, known_tip, tip)
-    since = None if is_rewritten else known_tip
+    since = known_tip if is_known_valid and not is_rewritten else None
     parents = _parents(view, tip, since)
-    if since is not None and _chain(parents, tip)[-1] != since:
+    if since is not None and since not in chain:
         # A merge the other way round: what was mainline now hangs off a second parent.
         since = None
         parents = _parents(view, tip, None)
     return Lineage(
-        mainline=_mainline(parents, tip),
+        mainline=_mainline(parents, chain),
         single=tuple(sha for sha, before in parents.items() if len(before) < 2),
+        chain=chain,
         is_rewritten=is_rewritten,
         is_full=since is None,
     )
@@ -65,18 +73,19 @@ def _parents(view: View, tip: str, since: str | None) -> Parents:
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def _chain(parents: Parents, tip: str) -> list[str]:
-    """First parents from `tip` on, ending with the first that is not in `parents`."""
-    chain = [tip]
-    while before := parents.get(chain[-1]):
-        chain.append(before[0])
-    return chain
+def _first_parents(view: View, tip: str) -> tuple[str, ...]:
+    """The first-parent commits up to `tip`, oldest first."""
+    try:
+        shas = view.output("rev-list", "--first-parent", "--reverse", tip)
+    except GitFailed as failure:
+        raise view.unreadable(failure) from None
+    return tuple(shas.decode("ascii").split())
 
 
-def _mainline(parents: Parents, tip: str) -> dict[str, str]:
+def _mainline(parents: Parents, chain: Sequence[str]) -> dict[str, str]:
     """For each commit the oldest first-parent commit that can reach it."""
     brought: dict[str, str] = {}
-    for entry in reversed(_chain(parents, tip)):
+    for entry in chain:
         open_ends = [entry]
         while open_ends:
             sha = open_ends.pop()

@@ -27,11 +27,15 @@ _SCP = re.compile(r"[\w.-]+@[\w.-]+:(?!//)\S+")
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository: a local path, or a URL that `git clone` takes."""
+    """A repository: a local path, or a URL that `git clone` takes.
+
+    `bots` are addresses that are no people there, in lower case; `*` is any characters.
+    """
 
     name: str
     location: str
     branch: str | None = None
+    bots: tuple[str, ...] = ()
 
     @property
     def is_remote(self) -> bool:

@@ -1,7 +1,7 @@
 """What kind of work a path holds, by the repository's own word first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingestion.sources.git.patterns import (
     DOCUMENTATION,
@@ -9,7 +9,7 @@ from ingestion.sources.git.patterns import (
     LOCK_FILES,
     VENDORED,
 )
-from ingestion.sources.git.process import GitFailed, View
+from ingestion.sources.git.process import View
 from ingestion.sources.git.text import text
 
 # In this order: what a tool wrote stays that wherever it lies.
@@ -31,12 +31,19 @@ _YES, _NO = {b"set", b"true"}, {b"unset", b"false"}
 
 
 class PathKinds:
-    """Names and kinds of the paths met so far, by the attributes at one commit."""
+    """Names and kinds of the paths met so far.
 
-    def __init__(self, view: View, tip: str) -> None:
+    `attributes` are the `.gitattributes` of one commit as `git ls-tree` lists them.
+    """
+
+    def __init__(self, view: View, attributes: Sequence[bytes]) -> None:
         self._view = view
         self._known: dict[bytes, tuple[str, str]] = {}
-        self._has_attributes = _index_attributes(view, tip)
+        self._has_attributes = bool(attributes)
+        # Git before 2.40 reads them from an index or a working tree, not from a commit.
+        if attributes:
+            index = b"".join(entry + b"\0" for entry in attributes)
+            view.output("update-index", "-z", "--index-info", given=index)
 
     def of(self, paths: Iterable[bytes]) -> list[tuple[str, str]]:
         """(path as text, kind) of each path."""
@@ -73,22 +80,3 @@ def path_kind(path: str, said: dict[str, bool]) -> str:
             return kind
     return "source"
 
-
-def _index_attributes(view: View, tip: str) -> bool:
-    """Puts the `.gitattributes` of `tip` into the view's index; False if it has none.
-
-    Git before 2.40 reads attributes from an index or a working tree, not from a commit.
-    """
-    try:
-        entries = view.output("ls-tree", "-r", "-z", tip).split(b"\0")
-        found = [
-            entry
-            for entry in entries
-            if entry.rpartition(b"\t")[2].rpartition(b"/")[2] == b".gitattributes"
-        ]
-        if found:
-            index = b"".join(entry + b"\0" for entry in found)
-            view.output("update-index", "-z", "--index-info", given=index)
-    except GitFailed:
-        return False  # an unreadable tree: names still tell most
-    return bool(found)

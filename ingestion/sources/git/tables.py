@@ -4,6 +4,11 @@ from ingestion.table import Table, columns
 
 SOURCE = "git"
 REPOSITORY = ("repository", "string", "Name of the repository in the configuration.")
+PATH_KIND = (
+    "path_kind",
+    "string",
+    "source, generated, vendored, documentation or lock_file.",
+)
 
 REFS = Table(
     SOURCE,
@@ -25,6 +30,12 @@ REFS = Table(
             "unreadable_paths",
             "bigint",
             "Paths left out because their objects cannot be read.",
+        ),
+        (
+            "rules_hash",
+            "string",
+            "What else decided the rows: .gitattributes, .mailmap, configured bots; a "
+            "change has everything read again.",
         ),
     ),
     is_census=True,  # one ref counts; the one before it is marked as gone
@@ -77,6 +88,12 @@ COMMIT_AUTHORS = Table(
         REPOSITORY,
         ("commit_sha", "string", "Commit."),
         ("author_email", "string", "E-mail, lower case."),
+        (
+            "mailmap_email",
+            "string",
+            "The e-mail that the repository's .mailmap gives for it, lower case; null "
+            "if it says nothing else.",
+        ),
         ("author_name", "string", "Name as given; never used to match."),
         ("author_role", "string", "author or co_author."),
         ("author_kind", "string", "human, bot or ai_assistant, by exact address."),
@@ -96,11 +113,41 @@ FILE_CHANGES = Table(
         ("old_path", "string", "Path before a rename; null if not renamed."),
         ("added_lines", "bigint", "Lines added; null for a binary file."),
         ("deleted_lines", "bigint", "Lines deleted; null for a binary file."),
-        (
-            "path_kind",
-            "string",
-            "source, generated, vendored, documentation or lock_file.",
-        ),
+        PATH_KIND,
     ),
 )
-TABLES = (REFS, COMMITS, COMMIT_AUTHORS, FILE_CHANGES)
+LINE_REMOVALS = Table(
+    SOURCE,
+    "line_removals",
+    "Lines that each mainline commit removed, by the mainline commit that wrote them.",
+    "entity",
+    key=("repository", "mainline_sha", "written_sha", "path_kind"),
+    columns=columns(
+        REPOSITORY,
+        ("mainline_sha", "string", "First-parent commit that removed the lines."),
+        (
+            "written_sha",
+            "string",
+            "First-parent commit that wrote them; `unknown` after a binary version.",
+        ),
+        PATH_KIND,
+        ("removed_lines", "bigint", "Lines removed or replaced."),
+    ),
+)
+MAINLINE_LINES = Table(
+    SOURCE,
+    "mainline_lines",
+    "Lines of each mainline commit against its first parent; a merge with all it brings.",
+    "entity",
+    key=("repository", "mainline_sha", "path_kind"),
+    columns=columns(
+        REPOSITORY,
+        ("mainline_sha", "string", "First-parent commit."),
+        PATH_KIND,
+        ("added_lines", "bigint", "Lines added; binary files have none."),
+        ("removed_lines", "bigint", "Lines removed."),
+    ),
+)
+TABLES = (
+    REFS, COMMITS, COMMIT_AUTHORS, FILE_CHANGES, LINE_REMOVALS, MAINLINE_LINES
+)  # fmt: skip

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from ingestion.page import Page
 from ingestion.sources.git import History, Repository, read
 
@@ -107,6 +109,8 @@ class Tables:
     commits: list[dict[str, Any]]
     commit_authors: list[dict[str, Any]]
     file_changes: list[dict[str, Any]]
+    line_removals: list[dict[str, Any]]
+    mainline_lines: list[dict[str, Any]]
     refs: list[dict[str, Any]]
 
     def commit(self, sha: str) -> dict[str, Any]:
@@ -127,16 +131,19 @@ def tables(
     workdir: Path,
     known_tip: str | None = None,
     branch: str | None = None,
-    **options: bool,
+    bots: tuple[str, ...] = (),
+    **options: Any,
 ) -> Tables:
     """Everything a read of the repository gives."""
-    repository = Repository("made", str(location), branch)
+    repository = Repository("made", str(location), branch, bots)
     history = read(repository, known_tip, workdir, **options)
     return Tables(
         history,
         rows(history.commits),
         rows(history.commit_authors),
         rows(history.file_changes),
+        rows(history.line_removals),
+        rows(history.mainline_lines),
         rows(history.refs),
     )
 
@@ -144,7 +151,5 @@ def tables(
 def rows(pages: Iterator[Page]) -> list[dict[str, Any]]:
     """The rows of all pages."""
     return [
-        dict(zip(page.columns, row, strict=True))
-        for page in pages
-        for row in zip(*page.columns.values(), strict=True)
+        row for page in pages for row in pa.table(dict(page.columns)).to_pylist()
     ]

@@ -184,7 +184,7 @@ def test_a_damaged_blob_is_left_out_like_a_missing_one(
 def test_too_many_unreadable_paths_are_a_partial_clone(
     made: Made, workdir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingestion.sources.git.changes.MOST_UNREADABLE", 1)
+    monkeypatch.setattr("ingestion.sources.git.unreadable.MOST", 1)
     made.commit(a="1\n", b="2\n")
     lose(made, "HEAD:a")
     lose(made, "HEAD:b")
@@ -340,10 +340,3 @@ def test_totals_equal_libgit2_on_a_generated_repository(
             made.git("checkout", "-q", "main")
             made.merge(f"side{step}")
     assert our_totals(made.folder, workdir) == totals(made.folder)
-
-
-def test_totals_equal_libgit2_on_a_real_repository(workdir: Path) -> None:
-    location = os.environ.get("TOKENWORTH_REAL_REPOSITORY")
-    if not location:
-        pytest.skip("TOKENWORTH_REAL_REPOSITORY names no repository")
-    assert our_totals(Path(location), workdir) == totals(Path(location))

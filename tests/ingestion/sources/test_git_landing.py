@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dagster_project.outcomes import git_landed
 from ingestion.clock import FixedClock
 from ingestion.lake import Lake
 from ingestion.sources.git import Repository, read
@@ -17,7 +18,6 @@ from ingestion.table import Table
 from tests.ingestion.sources.made_repository import Made
 
 CLOCK = FixedClock(datetime(2027, 2, 5, 6, tzinfo=UTC))
-WITHIN = {"repository": "made"}
 
 
 def there(lake: Lake, table: Table, name: str) -> list[str]:
@@ -28,14 +28,15 @@ def there(lake: Lake, table: Table, name: str) -> list[str]:
 
 def landed(lake: Lake, made: Made, workdir: Path, branch: str | None = None) -> None:
     """One pull, from the tip that the lake knows."""
-    tips = there(lake, REFS, "tip_sha")
+    tips, ruled = there(lake, REFS, "tip_sha"), there(lake, REFS, "rules_hash")
     repository = Repository("made", str(made.folder), branch)
-    history = read(repository, tips[0] if tips else None, workdir)
-    listed = None if history.reachable is None else {"commit_sha": history.reachable}
-    for table in (FILE_CHANGES, COMMIT_AUTHORS, COMMITS):
-        pages = getattr(history, table.name)
-        lake.merge(table, pages, within=WITHIN, listed=listed)
-    lake.merge(REFS, history.refs, within=WITHIN)
+    history = read(
+        repository,
+        tips[0] if tips else None,
+        workdir,
+        known_rules=ruled[0] if ruled else None,
+    )
+    git_landed(lake, "made", history)
 
 
 def test_the_lake_follows_the_branch(tmp_path: Path) -> None:
