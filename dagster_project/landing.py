@@ -4,7 +4,7 @@ A source that is not connected materializes nothing and says so; a source that f
 stops its own tables with one plain error, and the others go on.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypedDict
 
@@ -16,9 +16,9 @@ from dashboards.errors import PagesError
 from ingestion.configuration import JiraSite
 from ingestion.connector import Connector, Feed
 from ingestion.errors import SourceError
-from ingestion.http import Api
-from ingestion.lake import Receipt
+from ingestion.lake import Lake, Receipt
 from ingestion.page import Page
+from ingestion.sources.jira import Jira
 from ingestion.table import Table
 from ingestion.window import Window, spans
 from publication.errors import PublicationError
@@ -79,6 +79,15 @@ def not_connected(table: Table) -> dg.MaterializeResult[Any]:
     return dg.MaterializeResult(
         asset_key=key(table), metadata={"dagster/row_count": 0, "connected": False}
     )
+
+
+def results(
+    tables: Iterable[Table], receipts: Mapping[str, Receipt]
+) -> Iterator[dg.MaterializeResult[Any]]:
+    """One result a table, from the last receipt by table path."""
+    for table in tables:
+        receipt = receipts.get(table.path)
+        yield landed(table, [receipt]) if receipt else not_connected(table)
 
 
 def told(context: Any, table: Table, receipts: Sequence[Receipt], what: str) -> None:
@@ -185,12 +194,17 @@ def pulled_days(
 
 
 def jira_census_asset(
-    table: Table, fetch: Callable[[Api, JiraSite], Iterable[Page]]
+    table: Table,
+    fetch: Callable[[Jira, JiraSite, Lake], Iterable[Page]],
+    *,
+    deps: Sequence[Table] = (),
 ) -> dg.AssetsDefinition:
-    """A directory of every Jira site, listed whole at each pull."""
+    """A table of every Jira site, listed whole at each pull; the tables in `deps`,
+    which land before, say what to ask for."""
 
     @dg.asset(
         **_labels(table),
+        deps=[key(dep) for dep in deps],
         pool=pool(table.source),
         required_resource_keys={"workspace", "jira"},
     )
@@ -201,7 +215,7 @@ def jira_census_asset(
             for site, api in context.resources.jira.apis(found).items():
                 receipt = found.lake.merge(
                     table,
-                    fetch(api, site),
+                    fetch(api, site, found.lake),
                     within={"site": site.site},
                     accept_smaller=is_accepted(context, table),
                 )

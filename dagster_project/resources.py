@@ -9,7 +9,6 @@ from dagster_project.workspace import Workspace, workspace
 from ingestion.configuration import JiraSite
 from ingestion.connector import Connector, Surroundings
 from ingestion.errors import BadCredentials
-from ingestion.http import Api
 from ingestion.sources import jira
 
 
@@ -35,7 +34,7 @@ class VendorsResource(dg.ConfigurableResource[Any]):
 class JiraResource(dg.ConfigurableResource[Any]):
     """The Jira sites; e-mail and token come from the environment at run time."""
 
-    def apis(self, found: Workspace) -> dict[JiraSite, Api]:
+    def apis(self, found: Workspace) -> dict[JiraSite, jira.Jira]:
         """A signed client per configured site."""
         return {site: jira_api(site) for site in found.configuration.sources.jira}
 
@@ -50,11 +49,12 @@ def connection(found: Workspace, connector: Connector, settings: Any) -> Any:
     return connector.connect(settings, around)
 
 
-def jira_api(site: JiraSite) -> Api:
+def jira_api(site: JiraSite) -> jira.Jira:
     """The site's API, signed; raises BadCredentials when a secret is not set."""
-    return jira.connection(
-        site.base_url, secret("jira", site.email_env), secret("jira", site.token_env)
-    )
+    token = secret("jira", site.token_env)
+    if site.deployment == "data_center":
+        return jira.data_center(site.base_url, token)
+    return jira.connection(site.base_url, secret("jira", site.email_env), token)
 
 
 def secret(source: str, name: str) -> str:

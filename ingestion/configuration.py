@@ -57,15 +57,32 @@ class Organisation(Part):
 
 
 class JiraSite(Part):
-    """One Jira Cloud site. No projects named means all that the account can see."""
+    """One Jira site. No projects named means all that the account can see.
+
+    Data Center takes a personal access token and no e-mail. `development` are the hosts
+    whose links to read from the development panel, in the panel's own words (GitHub,
+    GitLab, bitbucket, stash): one call for each issue, so none by default.
+    """
 
     site: str
     base_url: str
+    deployment: Literal["cloud", "data_center"] = "cloud"
     email_env: str = "JIRA_EMAIL"
     token_env: str = "JIRA_API_TOKEN"  # noqa: S105 - the name of a variable
     projects: tuple[str, ...] = ()
     story_points_field: str | None = None
+    boards: bool = True
+    comment_counts: bool = False
+    development: tuple[str, ...] = ()
     starts_on: date = date(2025, 1, 1)
+
+
+def differing_sites(sites: tuple[JiraSite, ...]) -> tuple[JiraSite, ...]:
+    """The sites, if their names differ: rows of one name are of one site."""
+    names = [site.site for site in sites]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"several Jira sites are named {', '.join(twice)}")
+    return sites
 
 
 class GitRepository(Part):
@@ -87,7 +104,7 @@ class Git(Part):
 class OutcomeSources(Part):
     """Where outcomes come from."""
 
-    jira: tuple[JiraSite, ...] = ()
+    jira: Annotated[tuple[JiraSite, ...], AfterValidator(differing_sites)] = ()
     git: Git | None = None
 
 

@@ -82,7 +82,11 @@ def _checks(found: Workspace) -> Iterator[tuple[str, Check]]:
         yield (
             f"jira {site.site}",
             lambda site=site: jira.probe(
-                jira_api(site), site.site, site.projects, site.story_points_field
+                jira_api(site),
+                site.site,
+                site.projects,
+                site.story_points_field,
+                has_boards=site.boards,
             ),
         )
     for place in places(found):

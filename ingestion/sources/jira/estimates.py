@@ -1,6 +1,7 @@
 """Which field of a site holds the estimate, and which fields' history is read.
 
-configured field > field of team-managed projects (by schema) > field named exactly so
+configured field > what boards estimate in > field of team-managed projects (by schema)
+> field named exactly so; of two with equal claim neither is taken
 """
 
 import difflib
@@ -35,15 +36,24 @@ class FieldChoice:
         return (*HISTORY, *points, *self.sprints)
 
 
-def choice(fields: Sequence[Field], configured: str | None) -> FieldChoice:
-    """The estimate and sprint fields; raises Misconfigured where that is a guess."""
+def choice(
+    fields: Sequence[Field], configured: str | None, of_boards: Sequence[str] = ()
+) -> FieldChoice:
+    """The estimate and sprint fields; raises Misconfigured where that is a guess.
+
+    `of_boards` are the ids of fields in which boards estimate.
+    """
+    by_board = [f for f in fields if f.id in of_boards]
     by_schema = [f for f in fields if f.schema and f.schema.custom == TEAM_MANAGED]
     by_name = [f for f in fields if _is_named(f) and f not in by_schema]
-    chosen = _configured(fields, configured) or _only(by_schema) or _only(by_name)
+    chosen = _configured(fields, configured) or next(
+        filter(None, map(_only, (by_board, by_schema, by_name))), None
+    )
+    likely = dict.fromkeys(map(_shown, (*by_board, *by_schema, *by_name)))
     return FieldChoice(
         story_points=chosen and chosen.id,
         sprints=tuple(f.id for f in fields if f.schema and f.schema.custom == SPRINT),
-        passed_over=tuple(_shown(f) for f in by_schema + by_name if f is not chosen),
+        passed_over=tuple(one for one in likely if chosen and one != _shown(chosen)),
     )
 
 

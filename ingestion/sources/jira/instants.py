@@ -30,3 +30,8 @@ def naive_utc(instant: Instant, field: str) -> datetime:
             fix="update Tokenworth, or report the changed field.",
         )
     return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def epoch_ms(instant: Instant, field: str) -> int:
+    """Epoch milliseconds; raises SchemaChanged naming `field` for any other text."""
+    return (naive_utc(instant, field) - _EPOCH) // timedelta(milliseconds=1)

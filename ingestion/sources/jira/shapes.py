@@ -12,10 +12,23 @@ Item = TypeVar("Item")
 
 
 class Account(Struct, gc=False):
-    """A person or an app. The id is missing for some deleted users."""
+    """A person or an app: Cloud sends an account id, which is missing for some deleted
+    users; Data Center the user's key, which outlives a change of name."""
 
     accountId: str | None = None
     accountType: str | None = None
+    key: str | None = None
+
+    def id_at(self, site: str) -> str | None:
+        """The id by which people are known; keys repeat between servers."""
+        if self.accountId or not self.key:
+            return self.accountId or None
+        return user_id(site, self.key)
+
+
+def user_id(site: str, key: str) -> str:
+    """The id of a user of Data Center, unique over all sites."""
+    return f"{site}/{key}"
 
 
 class Category(Struct, gc=False):
@@ -69,6 +82,12 @@ class Project(Struct, gc=False):
     style: str | None = None
 
 
+class Comments(Struct, gc=False):
+    """How many comments an issue has; they are never read."""
+
+    total: int
+
+
 class IssueFields(Struct):
     """The fields that are asked for, beside the story points of the site."""
 
@@ -83,12 +102,19 @@ class IssueFields(Struct):
     parent: Reference | None = None
     assignee: Account | None = None
     creator: Account | None = None
+    comment: Comments | None = None
 
 
 class Updated(Struct, gc=False):
     """When an issue was last touched."""
 
     updated: Instant
+
+
+class Sprint(Struct, gc=False):
+    """A sprint as a field of an issue names it."""
+
+    id: int
 
 
 class Issue(Struct, Generic[Item]):
@@ -100,10 +126,11 @@ class Issue(Struct, Generic[Item]):
 
 
 class SearchPage(Struct, Generic[Item]):
-    """One page of a search; the last has no token."""
+    """One page of a search. The last of Cloud has no token; Data Center counts."""
 
     issues: list[Item]
     nextPageToken: str | None = None
+    total: int | None = None
 
 
 class Change(Struct, gc=False):
@@ -140,6 +167,21 @@ class ChangelogPage(Struct):
     nextPageToken: str | None = None
 
 
+class Expanded(Struct):
+    """The history of an issue that came along with it."""
+
+    histories: list[History]
+    total: int
+
+
+class ExpandedIssue(Struct):
+    """An issue with its history."""
+
+    id: str
+    key: str
+    changelog: Expanded
+
+
 class Kind(Struct, gc=False):
     """What a field holds."""
 
@@ -165,29 +207,57 @@ class User(Struct, gc=False):
     active: bool | None = None
 
 
-class ProjectPage(Struct):
-    """One page of projects."""
+class ServerUser(Struct, gc=False):
+    """A user of Data Center."""
 
-    values: list[Project]
+    key: str
+    displayName: str | None = None
+    emailAddress: str | None = None
+    active: bool | None = None
+
+
+class UserPage(Struct):
+    """One page of users of Data Center, by cursor."""
+
+    values: list[ServerUser]
+    nextCursor: str | int | None = None
+    isLast: bool | None = None
+
+
+class ListPage(Struct, Generic[Item]):
+    """One page of a list by offset."""
+
+    values: list[Item]
     isLast: bool | None = None
 
 
 FOUND: Final = Shape(SearchPage[Reference], "jira/issues")
 UPDATED: Final = Shape(SearchPage[Issue[Updated]], "jira/issues")
 CHANGELOG: Final = Shape(ChangelogPage, "jira/changelog_items")
+EXPANDED: Final = Shape(SearchPage[ExpandedIssue], "jira/changelog_items")
 FIELDS: Final = Shape(list[Field], "jira/fields")
 STATUSES: Final = Shape(list[Status], "jira/statuses")
 USERS: Final = Shape(list[User], "jira/users")
-PROJECTS: Final = Shape(ProjectPage, "jira/projects")
+SERVER_USERS: Final = Shape(list[ServerUser], "jira/users")
+USER_PAGE: Final = Shape(UserPage, "jira/users")
+PROJECTS: Final = Shape(ListPage[Project], "jira/projects")
+SERVER_PROJECTS: Final = Shape(list[Project], "jira/projects")
 
 
-def issues_shape(story_points_field: str | None) -> Shape[SearchPage[Issue[Any]]]:
-    """Issues whose fields also hold `story_points`, read from the site's own field."""
+def issues_shape(
+    story_points_field: str | None, sprints_field: str | None
+) -> Shape[SearchPage[Issue[Any]]]:
+    """Issues whose fields also hold `story_points` and `sprints`, each read from the
+    site's own field. Old servers send sprints as text."""
+    own = {"story_points": story_points_field, "sprints": sprints_field}
     fields: Any = defstruct(
         "Fields",
-        [("story_points", float | str | None, None)],
+        [
+            ("story_points", float | str | None, None),
+            ("sprints", list[Sprint | str] | None, None),
+        ],
         bases=(IssueFields,),
-        rename={"story_points": story_points_field or "(none)"},
+        rename={name: field or f"({name})" for name, field in own.items()},
     )
     return Shape(SearchPage[Issue[fields]], "jira/issues")
 
@@ -196,14 +266,18 @@ def issues_shape(story_points_field: str | None) -> Shape[SearchPage[Issue[Any]]
 UNREAD: Final = frozenset(
     {
         "accountType", "active", "applicationRoles", "appType", "avatarId",
-        "avatarUrls", "clauseNames", "colorName", "configuration", "custom", "customId",
-        "description", "displayName", "emailAddress", "entityId", "entityUuid",
-        "expand", "fields", "fieldtype", "groups", "hierarchyLevel", "historyMetadata",
-        "iconUrl", "id", "isLast", "isPrivate", "items", "key", "locale", "maxResults",
-        "name", "names", "navigable", "nextPage", "orderable", "projectTypeKey",
-        "properties", "schema", "scope", "searchable", "self", "simplified", "startAt",
-        "statusCategory", "style", "subtask", "system", "timeZone", "total", "type",
-        "untranslatedName", "uuid",
+        "admins", "archived", "avatarUrls", "boardId", "canEdit", "clauseNames",
+        "colorName", "columnConfig", "comments", "completeDate", "configuration",
+        "created", "createdDate", "custom", "customId", "deleted", "description",
+        "displayName", "emailAddress", "endDate", "entityId", "entityUuid", "expand",
+        "favourite", "fields", "fieldtype", "filter", "goal", "groups",
+        "hierarchyLevel", "historyMetadata", "iconUrl", "id", "isLast", "isPrivate",
+        "items", "key", "lastPage", "location", "locale", "maxResults", "name",
+        "names", "navigable", "nextPage", "orderable", "projectCategory",
+        "projectTypeKey", "properties", "ranking", "schema", "scope", "searchable",
+        "self", "simplified", "startAt", "startDate", "state", "statusCategory",
+        "style", "subQuery", "subtask", "system", "timeSpent", "timeZone", "total",
+        "type", "until", "untranslatedName", "updateAuthor", "uuid", "visibility",
     }
 )  # fmt: skip
 
