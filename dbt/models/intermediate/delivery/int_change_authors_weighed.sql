@@ -63,6 +63,7 @@ session_owners as (
         agents_commits.repository,
         agents_commits.commit_sha,
         stg_cursor__ai_code_commits.user_email as author_email,
+        cast(null as string) as mailmap_email,
         'co_author' as author_role,
         'human' as author_kind
     from agents_commits
@@ -78,6 +79,7 @@ authors as (
         repository,
         commit_sha,
         author_email,
+        mailmap_email,
         author_role,
         author_kind
     from stg_git__commit_authors
@@ -122,6 +124,7 @@ weighed as (
         ordered.repository,
         ordered.commit_sha,
         ordered.author_email,
+        ordered.mailmap_email,
         ordered.author_role,
         ordered.author_kind,
         case
@@ -158,6 +161,7 @@ change_authors_weighed as (
         stg_git__commits.repository,
         stg_git__commits.mainline_sha,
         weighed.author_email,
+        max(weighed.mailmap_email) as mailmap_email,
 
         ---------- strings
         min(weighed.author_kind) as author_kind,

@@ -37,10 +37,13 @@ git_authors as (
         int_changes_described.is_squashed,
         int_change_authors_weighed.author_kind,
         coalesce(
-            int_accounts_resolved.person_id, int_change_authors_weighed.author_email
+            by_email.person_id,
+            by_mailmap.person_id,
+            int_change_authors_weighed.mailmap_email,
+            int_change_authors_weighed.author_email
         ) as party,
-        int_accounts_resolved.person_id,
-        int_accounts_resolved.reason,
+        coalesce(by_email.person_id, by_mailmap.person_id) as person_id,
+        by_email.reason,
         int_change_authors_weighed.source_lines,
         int_change_authors_weighed.is_co_author
     from int_changes_described
@@ -52,13 +55,18 @@ git_authors as (
             = int_change_authors_weighed.repository
             and int_mainline_changes_claimed.mainline_sha
             = int_change_authors_weighed.mainline_sha
-    left join int_accounts_resolved
+    left join int_accounts_resolved as by_email
         on
-            int_accounts_resolved.source = 'git'
-            and int_change_authors_weighed.author_email
-            = int_accounts_resolved.account_id
-            and int_change_authors_weighed.authored_date
-            = int_accounts_resolved.seen_date
+            by_email.source = 'git'
+            and int_change_authors_weighed.author_email = by_email.account_id
+            and int_change_authors_weighed.authored_date = by_email.seen_date
+    -- The repository's own word, where nobody else's says whose the address is.
+    left join int_accounts_resolved as by_mailmap
+        on
+            by_mailmap.source = 'git'
+            and by_email.reason = 'no_link'
+            and int_change_authors_weighed.mailmap_email = by_mailmap.account_id
+            and int_change_authors_weighed.authored_date = by_mailmap.seen_date
 
 ),
 

@@ -18,6 +18,18 @@ stg_git__commits as (
 
 ),
 
+stg_git__line_removals as (
+
+    select * from {{ ref('stg_git__line_removals') }}
+
+),
+
+stg_git__mainline_lines as (
+
+    select * from {{ ref('stg_git__mainline_lines') }}
+
+),
+
 int_settings_resolved as (
 
     select * from {{ ref('int_settings_resolved') }}
@@ -41,7 +53,48 @@ commits as (
 
 ),
 
--- A commit that says what it takes back, or a pull request that does.
+added as (
+
+    select
+        int_mainline_changes_claimed.change_id,
+        sum(stg_git__mainline_lines.added_lines) as added_lines
+    from stg_git__mainline_lines
+    inner join int_mainline_changes_claimed
+        on
+            stg_git__mainline_lines.repository = int_mainline_changes_claimed.repository
+            and stg_git__mainline_lines.mainline_sha
+            = int_mainline_changes_claimed.mainline_sha
+    where
+        stg_git__mainline_lines.path_kind = 'source'
+        and stg_git__mainline_lines.removed_at is null
+    group by int_mainline_changes_claimed.change_id
+
+),
+
+removed as (
+
+    select
+        written.change_id,
+        removing.change_id as reverting_change_id,
+        sum(stg_git__line_removals.removed_lines) as removed_lines
+    from stg_git__line_removals
+    inner join int_mainline_changes_claimed as written
+        on
+            stg_git__line_removals.repository = written.repository
+            and stg_git__line_removals.written_sha = written.mainline_sha
+    inner join int_mainline_changes_claimed as removing
+        on
+            stg_git__line_removals.repository = removing.repository
+            and stg_git__line_removals.mainline_sha = removing.mainline_sha
+    where
+        stg_git__line_removals.path_kind = 'source'
+        and stg_git__line_removals.removed_at is null
+    group by written.change_id, removing.change_id
+
+),
+
+-- A commit that says what it takes back, a pull request that does, or one change that
+-- leaves no more than a fifth of the lines.
 reverts as (
 
     select
@@ -62,6 +115,14 @@ reverts as (
             reverting.host = reverted.host
             and reverting.host_repository = reverted.host_repository
             and reverting.reverts_number = reverted.number
+    union
+    select
+        removed.change_id,
+        removed.reverting_change_id
+    from removed
+    inner join added
+        on removed.change_id = added.change_id
+    where removed.removed_lines * 5 >= added.added_lines * 4
 
 ),
 

@@ -18,6 +18,12 @@ int_reviews_collected as (
 
 ),
 
+int_pull_requests_observed as (
+
+    select * from {{ ref('int_pull_requests_observed') }}
+
+),
+
 int_persons_spanned as (
 
     select * from {{ ref('int_persons_spanned') }}
@@ -59,7 +65,6 @@ instants as (
             = int_pull_requests_collected.host
             and int_pull_request_commits_collected.pull_request_id
             = int_pull_requests_collected.pull_request_id
-    where int_pull_requests_collected.author_kind <> 'bot'
     union all
     select
         source,
@@ -89,27 +94,43 @@ confirmed as (
 
 ),
 
-host_accounts_observed as (
+days as (
 
-    select distinct
-        ---------- ids
+    select
         instants.source,
         instants.account_id,
+        {{ local_date('instants.seen_at', 'int_settings_resolved.time_zone') }}
+            as seen_date
+    from instants
+    cross join int_settings_resolved
+    union
+    select
+        source,
+        account_id,
+        observed_date as seen_date
+    from int_pull_requests_observed
+
+),
+
+host_accounts_observed as (
+
+    select
+        ---------- ids
+        days.source,
+        days.account_id,
 
         ---------- strings
         confirmed.email,
 
         ---------- dates
-        {{ local_date('instants.seen_at', 'int_settings_resolved.time_zone') }}
-            as seen_date
+        days.seen_date
 
-    from instants
+    from days
     left join confirmed
         on
-            instants.source = confirmed.source
-            and instants.account_id = confirmed.account_id
-    cross join int_settings_resolved
-    where instants.account_id is not null and instants.seen_at is not null
+            days.source = confirmed.source
+            and days.account_id = confirmed.account_id
+    where days.account_id is not null and days.seen_date is not null
 
 )
 

@@ -42,9 +42,21 @@ int_issue_holders_observed as (
 
 ),
 
+int_issue_returns_observed as (
+
+    select * from {{ ref('int_issue_returns_observed') }}
+
+),
+
 int_change_authors_weighed as (
 
     select * from {{ ref('int_change_authors_weighed') }}
+
+),
+
+int_pull_request_authors_named as (
+
+    select * from {{ ref('int_pull_request_authors_named') }}
 
 ),
 
@@ -134,37 +146,73 @@ jira_emails as (
 
 ),
 
+jira_holders as (
+
+    select
+        account_id,
+        observed_date as seen_date
+    from int_issue_holders_observed
+    union
+    select
+        account_id,
+        done_date as seen_date
+    from int_issue_returns_observed
+
+),
+
 jira_accounts as (
 
-    select distinct
+    select
         'jira' as source,
         'user' as account_kind,
-        int_issue_holders_observed.account_id,
-        int_issue_holders_observed.observed_date as seen_date,
+        jira_holders.account_id,
+        jira_holders.seen_date,
         jira_emails.email,
         'directory_email' as email_method
-    from int_issue_holders_observed
+    from jira_holders
     left join jira_emails
-        on int_issue_holders_observed.account_id = jira_emails.account_id
-    where int_issue_holders_observed.account_id is not null
+        on jira_holders.account_id = jira_emails.account_id
+    where jira_holders.account_id is not null
+
+),
+
+git_people as (
+
+    select
+        author_email,
+        authored_date as seen_date
+    from int_change_authors_weighed
+    where author_kind = 'human'
+    union
+    select
+        mailmap_email as author_email,
+        authored_date as seen_date
+    from int_change_authors_weighed
+    where author_kind = 'human'
+    union
+    select
+        author_email,
+        seen_date
+    from int_pull_request_authors_named
+    where author_kind = 'human'
 
 ),
 
 -- A host's no-reply address names an account and no mailbox: only a link resolves it.
 git_accounts as (
 
-    select distinct
+    select
         'git' as source,
         'email' as account_kind,
         author_email as account_id,
-        authored_date as seen_date,
+        seen_date,
         case
             when author_email not like '%@users.noreply.github.com' then author_email
         end
             as email,
         'exact_email' as email_method
-    from int_change_authors_weighed
-    where author_kind = 'human' and authored_date is not null
+    from git_people
+    where author_email is not null and seen_date is not null
 
 ),
 

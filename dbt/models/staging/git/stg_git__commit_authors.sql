@@ -16,6 +16,7 @@ typed as (
         pull_id,
 
         ---------- strings
+        lower(trim(mailmap_email)) as mailmap_email,
         author_name,
         author_role,
         author_kind,

@@ -16,6 +16,7 @@ typed as (
 
         ---------- strings
         tip_sha,
+        rules_hash,
 
         ---------- numerics
         commits,

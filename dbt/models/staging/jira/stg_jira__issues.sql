@@ -29,9 +29,11 @@ typed as (
         status_category_key,
         resolution_name,
         priority_name,
+        sprint_ids,
 
         ---------- numerics
         story_points,
+        comments_n,
         page_number,
 
         ---------- booleans

@@ -1,0 +1,31 @@
+with
+
+source as (
+
+    select * from {{ source('git', 'mainline_lines') }}
+
+),
+
+typed as (
+
+    select
+        ---------- ids
+        repository,
+        mainline_sha,
+        path_kind,
+        pull_id,
+
+        ---------- numerics
+        added_lines,
+        removed_lines,
+        page_number,
+
+        ---------- timestamps
+        cast(known_at as timestamp) as known_at,
+        cast(removed_at as timestamp) as removed_at
+
+    from source
+
+)
+
+select * from typed
