@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-REPORTS = ("ingestion", "models")
+REPORTS = ("ingestion", "models", "history")
 
 
 def main(names: list[str]) -> None:

@@ -439,12 +439,30 @@ def issues() -> dict[str, list[Row]]:
     return made
 
 
+def line_removal(remover: str, writer: str, lines: int) -> Row:
+    """Source lines that one mainline change removed of another's."""
+    return {
+        "repository": "app",
+        "mainline_sha": remover,
+        "written_sha": writer,
+        "path_kind": "source",
+        "removed_lines": lines,
+    }
+
+
 def commits() -> dict[str, list[Row]]:
     """Mainline changes that count, and one of each kind that does not."""
     made: dict[str, list[Row]] = {
         "git/commits": [],
         "git/commit_authors": [],
         "git/file_changes": [],
+        "git/line_removals": [
+            line_removal("m8", "m1", 3),
+            line_removal("m6", "m1", 20),
+            line_removal("m8", "m6", 7),
+            line_removal("m6", "m2", 5),
+        ],
+        "git/mainline_lines": [],
     }
 
     def commit(
@@ -481,6 +499,16 @@ def commits() -> dict[str, list[Row]]:
                     "author_email": email,
                     "author_role": "author" if email == author else "co_author",
                     "author_kind": kind,
+                }
+            )
+        if mainline is None:
+            made["git/mainline_lines"].append(
+                {
+                    "repository": "app",
+                    "mainline_sha": sha,
+                    "path_kind": path_kind,
+                    "added_lines": 950 if sha == "m6" else lines,
+                    "removed_lines": 0,
                 }
             )
         if parents == 1:

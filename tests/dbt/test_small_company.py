@@ -166,3 +166,17 @@ def test_every_usage_row_leads_back_to_a_stored_page(small: World) -> None:
         "from core.fct_ai_usage_daily where pull_id is null or page_number is null"
     )
     assert lost == []
+
+
+def test_lines_are_rewritten_by_their_authors_or_by_others(small: World) -> None:
+    rows = small.rows("from intermediate.int_lines_rewritten")
+    rewritten = {
+        row["mainline_sha"]: (row["rewritten_own_lines"], row["rewritten_others_lines"])
+        for row in rows
+        if row["rewritten_own_lines"] or row["rewritten_others_lines"]
+    }
+    # What m8 and m6 took from m1 came after 21 days.
+    assert rewritten == {"m2": (0, 5), "m6": (0, 7)}
+    assert {row["mainline_sha"] for row in rows} == {
+        "m1", "m2", "m3", "m4", "m6", "m7", "m8"
+    }  # fmt: skip

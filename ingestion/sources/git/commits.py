@@ -27,7 +27,7 @@ _REVERTED = re.compile(rb"This reverts commit ([0-9a-f]{7,64})")
 # The whole body: Git's own trailer parser reads the last paragraph only, and squash
 # merges leave half of the co-authors above it.
 _CO_AUTHOR = re.compile(
-    rb"(?:^|[\r\n])[ \t]*co-authored-by:[ \t]*([^\r\n]*?)[ \t]*<([^>\r\n]+)>",
+    rb"(?:^|[\r\n])[ \t]*co-authored-by:[ \t]*([^\r\n]*?)[ \t]*<([^<>\r\n]+)>",
     re.IGNORECASE,
 )
 

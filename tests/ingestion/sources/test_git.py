@@ -136,6 +136,60 @@ def test_kinds_go_by_exact_address_and_never_by_domain(
     assert author["author_kind"] == kind
 
 
+def test_bots_are_those_the_organisation_names(made: Made, workdir: Path) -> None:
+    made.commit("x", ("Build", "CI-Linux@people.example"))
+    made.commit("y", ("Ann", "ann@people.example"))
+    made.commit("z\n\nCo-authored-by: Sync <sync@people.example>", BEN)
+    read_ = tables(
+        made.folder, workdir, bots=("ci-*@people.example", "sync@people.example")
+    )
+    kinds = {row["author_email"]: row["author_kind"] for row in read_.commit_authors}
+    assert kinds == {
+        "ci-linux@people.example": "bot",
+        "ann@people.example": "human",
+        "ben@people.example": "human",
+        "sync@people.example": "bot",
+    }
+
+
+def test_a_mailmap_is_kept_beside_the_address_as_given(
+    made: Made, workdir: Path
+) -> None:
+    made.write(
+        ".mailmap",
+        "Ann Example <Ann@people.example> <ann@old.example>\n"
+        "Ben Example <ben@people.example> Benny <shared@people.example>\n",
+    )
+    made.commit("x", ("Ann", "ANN@old.example"))
+    made.commit("y", ("Benny", "shared@people.example"))
+    made.commit("z\n\nCo-authored-by: A <b <ann@old.example>", ("<Odd>", "o@x.example"))
+    read_ = tables(made.folder, workdir)
+    assert {
+        (row["author_email"], row["mailmap_email"]) for row in read_.commit_authors
+    } == {
+        ("ann@old.example", "ann@people.example"),
+        ("shared@people.example", "ben@people.example"),
+        ("o@x.example", None),
+    }
+
+
+def test_another_mailmap_or_other_bots_have_everything_read_again(
+    made: Made, workdir: Path
+) -> None:
+    tip = made.commit("x", a="1\n")
+    ruled = tables(made.folder, workdir).refs[0]["rules_hash"]
+    assert tables(made.folder, workdir, tip, known_rules=ruled).commits == []
+    bots = tables(
+        made.folder, workdir, tip, known_rules=ruled, bots=("ann@people.example",)
+    )
+    assert [row["author_kind"] for row in bots.commit_authors] == ["bot"]
+    assert not bots.history.is_rewritten
+    made.commit("y", **{".mailmap": "<ann@new.example> <ann@people.example>\n"})
+    mapped = tables(made.folder, workdir, tip, known_rules=ruled)
+    emails = [row["mailmap_email"] for row in mapped.commit_authors]
+    assert emails == ["ann@new.example", "ann@new.example"]
+
+
 def test_every_commit_knows_the_mainline_commit_that_brought_it(
     made: Made, workdir: Path
 ) -> None:
