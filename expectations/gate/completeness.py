@@ -74,7 +74,17 @@ measures(measure, source_kind) as (
         ('delivered_n', 'issue_tracker'),
         ('turnaround_hours', 'issue_tracker'),
         ('open_items_n', 'issue_tracker'),
-        ('merged_n', 'code')
+        ('delivered_w', 'issue_tracker'),
+        ('delivered_spread_n', 'issue_tracker'),
+        ('reopened_share', 'issue_tracker'),
+        ('merged_n', 'code'),
+        ('reverted_share', 'code'),
+        ('rewritten_own_share', 'code'),
+        ('rewritten_others_share', 'code'),
+        ('ai_assisted_share', 'code'),
+        ('pull_request_hours', 'code'),
+        ('reviews_given', 'code'),
+        ('review_hours', 'code')
 )
 
 select

@@ -21,7 +21,9 @@ def suite() -> Suite:
         filled("quarter_label", "unit", "status", "claim_level", "rule_version"),
         one_of("status", STATUSES),
         one_of("withheld_reason", WITHHELD_REASONS),
-        one_of("unit", ("usd", "tokens", "requests", "days", "items", "hours")),
+        one_of(
+            "unit", ("usd", "tokens", "requests", "days", "items", "hours", "share")
+        ),
         never_negative("value", "lo80", "hi80", "n_items"),
         within(0, 1, "reliability", "coverage"),
         # Nothing about one person may claim an effect.

@@ -127,6 +127,11 @@ person_quarters_decided as (
         coalesce(int_person_changes_followed.reverted_n, 0) as reverted_n,
         coalesce(int_person_changes_followed.seen_changes_n, 0) as seen_changes_n,
         coalesce(int_person_changes_followed.assisted_n, 0) as assisted_n,
+        coalesce(int_person_changes_followed.rework_changes_n, 0) as rework_changes_n,
+        {% for lines in ['written', 'rewritten_own', 'rewritten_others'] -%}
+        coalesce(int_person_changes_followed.{{ lines }}_line_millionths, 0)
+            as {{ lines }}_line_millionths,
+        {% endfor -%}
         person_turnarounds.issue_hours as turnaround_hours,
         coalesce(person_turnarounds.issue_items_n, 0) as turnaround_items_n,
         coalesce(person_turnarounds.issue_open_n, 0) as open_items_n,
@@ -214,6 +219,11 @@ person_quarters_decided as (
                 then 'insufficient_evidence'
         end
             as assisted_withheld_reason,
+        case
+            when coalesce(int_person_changes_followed.written_line_millionths, 0) = 0
+                then 'insufficient_evidence'
+        end
+            as rewritten_withheld_reason,
         case
             when not int_person_quarters_spanned.is_code_connected then 'not_connected'
         end

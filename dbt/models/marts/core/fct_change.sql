@@ -18,6 +18,12 @@ int_changes_assisted as (
 
 ),
 
+int_changes_rewritten as (
+
+    select * from {{ ref('int_changes_rewritten') }}
+
+),
+
 int_issues_linked as (
 
     select * from {{ ref('int_issues_linked') }}
@@ -56,6 +62,10 @@ change as (
         cast(int_changes_merged.authors_n as bigint) as authors_n,
         cast(coalesce(links.issues_n, 0) as bigint) as linked_issues_n,
 
+        int_changes_rewritten.written_lines,
+        int_changes_rewritten.rewritten_own_lines,
+        int_changes_rewritten.rewritten_others_lines,
+
         ---------- booleans
         int_changes_merged.is_counted,
         int_changes_merged.is_revert,
@@ -77,6 +87,8 @@ change as (
         on int_changes_merged.change_id = int_changes_reverted.change_id
     left join int_changes_assisted
         on int_changes_merged.change_id = int_changes_assisted.change_id
+    left join int_changes_rewritten
+        on int_changes_merged.change_id = int_changes_rewritten.change_id
     left join links
         on int_changes_merged.change_id = links.change_id
 

@@ -28,6 +28,8 @@ reasoned as (
         coalesce(withheld_reason, code_withheld_reason) as code_reason,
         coalesce(withheld_reason, code_withheld_reason, reverted_withheld_reason)
             as reverted_reason,
+        coalesce(withheld_reason, code_withheld_reason, rewritten_withheld_reason)
+            as rewritten_reason,
         coalesce(withheld_reason, code_withheld_reason, assisted_withheld_reason)
             as assisted_reason,
         coalesce(withheld_reason, host_withheld_reason) as host_reason,
@@ -102,6 +104,16 @@ person_efficiency_quarterly as (
                     then {{ part_of('reverted_n', 'mature_changes_n') }}
             end as decimal(38, 12)
         ) as reverted_share,
+        {% for whose in ['own', 'others'] -%}
+        cast(
+            case
+                when rewritten_reason is null
+                    then {{ part_of(
+                        'rewritten_' ~ whose ~ '_line_millionths', 'written_line_millionths'
+                    ) }}
+            end as decimal(38, 12)
+        ) as rewritten_{{ whose }}_share,
+        {% endfor -%}
         cast(
             case
                 when assisted_reason is null
@@ -139,6 +151,7 @@ person_efficiency_quarterly as (
         weighted_reason as weighted_withheld_reason,
         reopened_reason as reopened_withheld_reason,
         reverted_reason as reverted_withheld_reason,
+        rewritten_reason as rewritten_withheld_reason,
         assisted_reason as ai_assisted_withheld_reason,
         pull_request_reason as pull_request_withheld_reason,
         host_reason as reviews_withheld_reason,
