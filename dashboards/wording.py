@@ -19,6 +19,7 @@ UNITS = {
     "requests": ("request", "requests"),
 }
 MONEY = frozenset({"usd"})
+SHARE = "share"
 
 
 def number(value: Any, step: Decimal | None = None) -> str:
@@ -52,6 +53,8 @@ def quantity(value: Any, unit: str) -> str:
     """A figure with its unit."""
     if unit in MONEY:
         return usd(value)
+    if unit == SHARE:
+        return percent(value)
     if unit not in UNITS:
         return f"{number(value, CENT)} {unit}"
     one, many = UNITS[unit]

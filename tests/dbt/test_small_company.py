@@ -72,15 +72,30 @@ def test_single_figures_are_withheld_with_their_own_reason(small: World) -> None
         for row in rows
     }
     usage = ("list_cost_usd", *golden.TOKENS, "requests", "active_days")
+    waits = ("turnaround_hours", "pull_request_hours", "review_hours")
+    shares = (
+        *("reopened_share", "reverted_share", "ai_assisted_share"),
+        *("rewritten_own_share", "rewritten_others_share"),
+    )
     assert reasons == {
         **{
             (person, "2026-Q1", measure): "not_connected"
             for person in ("alpha-1", "alpha-4")
             for measure in usage
         },
-        ("alpha-1", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
-        ("alpha-4", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
-        ("alpha-4", "2026-Q2", "turnaround_hours"): "insufficient_evidence",
+        **{
+            (person, "2026-Q1", measure): "insufficient_evidence"
+            for person in ("alpha-1", "alpha-4")
+            for measure in (*waits, *shares)
+        },
+        **{
+            ("alpha-1", "2026-Q2", measure): "insufficient_evidence"
+            for measure in ("delivered_w", "pull_request_hours", "review_hours")
+        },
+        **{
+            ("alpha-4", "2026-Q2", measure): "insufficient_evidence"
+            for measure in ("delivered_w", *waits, "reopened_share")
+        },
         ("alpha-4", "2026-Q2", "requests"): "not_reported",
     }
 
@@ -134,6 +149,67 @@ def test_credit_is_shared_in_millionths(small: World) -> None:
         shares = found.setdefault((row["item_kind"], row["item_id"]), {})
         shares[row["credit_holder"]] = row["credit_millionths"]
     assert found == golden.CREDITS
+
+
+def test_three_rules_share_every_item_side_by_side(small: World) -> None:
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in small.rows("from core.fct_delivery_credit"):
+        shares = found.setdefault((row["item_id"], row["credit_rule"]), {})
+        if row["credit_millionths"]:
+            shares[row["credit_holder"]] = row["credit_millionths"]
+    expected = {
+        (item, rule): golden.OTHER_CREDITS.get((item, rule), shares)
+        for (_, item), shares in golden.CREDITS.items()
+        for rule in ("equal", "proportional", "assignee")
+    }
+    assert found == expected
+
+
+def test_reviews_are_a_ledger_of_their_own(small: World) -> None:
+    rows = small.rows("from core.fct_review_credit")
+    assert {(r["pull_request_id"], r["person_id"]) for r in rows} == golden.REVIEWS
+    assert [row["credit_millionths"] for row in rows] == [1_000_000, 1_000_000]
+
+
+@pytest.mark.parametrize(
+    "expected", golden.DELIVERY, ids=[row["person_id"] for row in golden.DELIVERY]
+)
+def test_delivery_reviews_and_rework_are_as_worked_out(
+    small: World, expected: Mapping[str, Any]
+) -> None:
+    rows = small.rows(
+        "from review.mart_person_efficiency_quarterly where quarter_label = '2026-Q2'"
+    )
+    assert_says(keyed(rows, "person_id")[expected["person_id"],], expected)
+
+
+def test_merged_work_of_a_hosted_repository_is_its_pull_requests(small: World) -> None:
+    rows = small.rows("from core.fct_change where repository = 'web'")
+    assert {row["change_id"] for row in rows} == {
+        "hub/pr-1", "hub/pr-2", "hub/pr-4", "web@w3"
+    }  # fmt: skip
+    assert {row["change_id"] for row in rows if row["is_counted"]} == {
+        "hub/pr-1", "hub/pr-2"
+    }  # fmt: skip
+    assert {row["change_id"] for row in rows if row["is_reverted"]} == {"hub/pr-1"}
+
+
+def test_what_persons_are_given_is_what_there_is(small: World) -> None:
+    rows = small.rows("from steward.mart_outcome_reconciliation order by all")
+    assert all(
+        row["whole_n"] == row["persons_n"] + row["unattributed_n"] for row in rows
+    )
+    wholes = {
+        (row["subject"], row["credit_rule"]): row["whole_n"]
+        for row in rows
+        if row["quarter_label"] == "2026-Q2"
+    }
+    assert wholes == {
+        **{("issue", rule): 5 for rule in ("equal", "proportional", "assignee")},
+        **{("merged_change", rule): 7 for rule in ("equal", "proportional", "assignee")},
+        ("review", "each_reviewer"): 2,
+        ("working_time", "day_by_day"): wholes["working_time", "day_by_day"],
+    }
 
 
 def test_sources_reach_as_far_as_their_business_dates(small: World) -> None:

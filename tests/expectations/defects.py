@@ -449,6 +449,21 @@ WORDING = (
         f"update {FIGURES} set measure = 'roi_person' where measure = 'merged_n'",
     ),
     defect(
+        "a satisfaction of clients apportioned to a person",
+        "PC19",
+        WHOLE,
+        "block",
+        "update review.mart_column_dictionary set column_name = 'csat_share' "
+        "where column_name = 'reopened_share'",
+    ),
+    defect(
+        "a measure of incidents of a person",
+        "PC19",
+        WHOLE,
+        "block",
+        f"update {FIGURES} set measure = 'incidents_n' where measure = 'merged_n'",
+    ),
+    defect(
         "a column of persons in a file for everyone",
         "PC12",
         WHOLE,
