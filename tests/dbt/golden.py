@@ -284,7 +284,7 @@ OTHER_CREDITS = {
     ("app@m2", "proportional"): {"alpha-4": 1_000_000},
     ("hub/pr-1", "assignee"): {"beta-2": 1_000_000},
 }
-# (pull request, reviewer): no review of one's own, nor of what one co-wrote or answers for.
+# No review of one's own, nor of what one co-wrote or answers for.
 REVIEWS = {("pr-1", "beta-4"), ("pr-2", "beta-4")}
 DELIVERY = [
     {

@@ -119,8 +119,8 @@ def models(small: World) -> Delivery:
     return Delivery(small)
 
 
-def world(commits: Sequence[Row], **other: list[Row]) -> Rows:
-    """Rows of one done issue and the commits that name it, each on a mainline change."""
+def world(commits: Sequence[Row]) -> Rows:
+    """Rows of one done issue and of the changes whose commits name it."""
     rows: Rows = {name: [] for name in INPUTS}
     rows[PERSONS] = [span(person) for person in PEOPLE]
     rows[RESOLVED] = [resolved("git", mail(person), person) for person in PEOPLE]
@@ -141,8 +141,6 @@ def world(commits: Sequence[Row], **other: list[Row]) -> Rows:
                 "parents": 2,
             },
         )
-    for name, more in other.items():
-        rows[name] += more
     return rows
 
 
@@ -223,7 +221,10 @@ def write(rows: Rows, sha: str, commit: Row) -> None:
             "committed_at": at(6, 10),
         }
     )
-    people = [(commit["author"], "author"), *((who, "co_author") for who in commit["with"])]
+    people = [
+        (commit["author"], "author"),
+        *((who, "co_author") for who in commit["with"]),
+    ]
     rows[AUTHORS] += [
         {
             "repository": "app",
@@ -387,9 +388,8 @@ def estimated(rows: Rows, times: int = 1) -> None:
     """Issues of the quarter before, whose median is five points."""
     for place, points in enumerate((3, 5, 8)):
         issue(rows, f"9{place}", PEOPLE[1], points * times, month=3)
-    rows[RESOLVED].append(
-        {**resolved("jira", f"jira-{PEOPLE[1]}", PEOPLE[1]), "seen_date": at(3, 10).date()}
-    )
+    holder = resolved("jira", f"jira-{PEOPLE[1]}", PEOPLE[1])
+    rows[RESOLVED].append({**holder, "seen_date": date(2026, 3, 10)})
 
 
 @WORLDS
@@ -442,7 +442,7 @@ def test_moves_between_teams_lose_no_working_day_and_move_no_credit(
     rows[PERSONS][0]["fte"] = absent
     before = models.made(rows)
     whole, credit = fte_days(before), before.credits()
-    starts = [date(2026, 1, 1), *(date(2026, 1, 1) + timedelta(d) for d in sorted(days))]
+    starts = [date(2026, 1, 1) + timedelta(day) for day in (0, *sorted(days))]
     ends = [*starts[1:], date(9999, 12, 31)]
     rows[PERSONS][:1] = [
         span(PEOPLE[0], f"team-{n}", fte=absent, valid_from=first, valid_to=after)

@@ -9,6 +9,7 @@ import pytest
 from warehouse import World
 
 pytestmark = pytest.mark.slow
+RULES = ("equal", "proportional", "assignee")
 
 
 def keyed(
@@ -143,9 +144,7 @@ def test_usage_of_nobody_is_listed_with_its_reason(small: World) -> None:
 
 def test_credit_is_shared_in_millionths(small: World) -> None:
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in small.rows(
-        "from core.fct_delivery_credit where credit_rule = 'equal'"
-    ):
+    for row in small.rows("from core.fct_delivery_credit where credit_rule = 'equal'"):
         shares = found.setdefault((row["item_kind"], row["item_id"]), {})
         shares[row["credit_holder"]] = row["credit_millionths"]
     assert found == golden.CREDITS
@@ -160,7 +159,7 @@ def test_three_rules_share_every_item_side_by_side(small: World) -> None:
     expected = {
         (item, rule): golden.OTHER_CREDITS.get((item, rule), shares)
         for (_, item), shares in golden.CREDITS.items()
-        for rule in ("equal", "proportional", "assignee")
+        for rule in RULES
     }
     assert found == expected
 
@@ -202,13 +201,12 @@ def test_what_persons_are_given_is_what_there_is(small: World) -> None:
     wholes = {
         (row["subject"], row["credit_rule"]): row["whole_n"]
         for row in rows
-        if row["quarter_label"] == "2026-Q2"
+        if row["quarter_label"] == "2026-Q2" and row["subject"] != "working_time"
     }
     assert wholes == {
-        **{("issue", rule): 5 for rule in ("equal", "proportional", "assignee")},
-        **{("merged_change", rule): 7 for rule in ("equal", "proportional", "assignee")},
+        **dict.fromkeys((("issue", rule) for rule in RULES), 5),
+        **dict.fromkeys((("merged_change", rule) for rule in RULES), 7),
         ("review", "each_reviewer"): 2,
-        ("working_time", "day_by_day"): wholes["working_time", "day_by_day"],
     }
 
 

@@ -99,10 +99,10 @@ spokespersons as (
         row_number() over (
             partition by item_id
             order by
-                case when is_opener then 1 else 2 end,
+                case when is_opener then 1 else 2 end asc,
                 source_lines desc,
-                person_id,
-                party
+                person_id asc,
+                party asc
         ) as place
     from int_authorships_found
     where item_kind = 'merged_change' and (is_opener or is_eligible)

@@ -37,9 +37,9 @@ ordered as (
             partition by item_kind, item_id, credit_rule
             order by
                 remainder desc,
-                case when person_id is null then 1 else 0 end,
-                person_id,
-                party
+                case when person_id is null then 1 else 0 end asc,
+                person_id asc,
+                party asc
         ) as place
     from cut
 

@@ -99,13 +99,14 @@ issue_points_summed as (
         cast(coalesce(families.parts_points, families.head_points) as bigint)
             as family_micropoints,
         cast(case
-            when families.parts_points > 0
-                then case when members.is_part then coalesce(members.own_points, 0) else 0 end
-            when families.parts_points = 0
-                then case when members.is_part and members.own_points = 0 then 1 else 0 end
-            when families.head_points is not null
-                then case when members.is_part then 0 else 1 end
-            when families.parts_n > 0 then case when members.is_part then 1 else 0 end
+            when members.is_part and families.parts_points > 0
+                then coalesce(members.own_points, 0)
+            when members.is_part and families.parts_points = 0 and members.own_points = 0
+                then 1
+            when families.parts_points is not null then 0
+            when families.head_points is not null and not members.is_part then 1
+            when families.head_points is not null then 0
+            when families.parts_n > 0 and not members.is_part then 0
             else 1
         end as bigint) as parts,
 

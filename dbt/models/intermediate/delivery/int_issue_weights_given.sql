@@ -61,7 +61,7 @@ ordered as (
         *,
         family_weight - sum(weight) over (partition by site, head_issue_id) as left_n,
         row_number() over (
-            partition by site, head_issue_id order by remainder desc, issue_id
+            partition by site, head_issue_id order by remainder desc, issue_id asc
         ) as place
     from cut
 

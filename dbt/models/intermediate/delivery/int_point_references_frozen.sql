@@ -72,7 +72,9 @@ point_references_frozen as (
         max(issues_n) as issues_n,
         -- Twice the median is whole, whether one issue lies in the middle or two.
         cast(
-            sum(case when place * 2 in (issues_n, issues_n + 1) then family_micropoints end)
+            sum(case
+                when place * 2 in (issues_n, issues_n + 1) then family_micropoints
+            end)
             + sum(case
                 when place * 2 in (issues_n + 1, issues_n + 2) then family_micropoints
             end) as bigint

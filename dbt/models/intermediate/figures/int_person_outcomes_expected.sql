@@ -20,7 +20,7 @@ exposures as (
         level,
         work_type,
         quarter_start,
-        sum(fte_days) as fte_days
+        cast(sum(fte_days) as double) as fte_days
     from int_person_days_counted
     group by person_id, role, level, work_type, quarter_start
 
@@ -28,26 +28,12 @@ exposures as (
 
 -- Indirect standardisation: each position's rate times the days that were worked in it.
 -- Of days without a position or a calendar nothing can be expected.
-person_outcomes_expected as (
+expectations as (
 
     select
-        ---------- ids
         exposures.person_id,
-
-        ---------- numerics
-        count(*) as cells_n,
-        case
-            when count(int_cell_rates_pooled.items_per_day) = count(*)
-                and count(exposures.fte_days) = count(*)
-                then sum(
-                    int_cell_rates_pooled.items_per_day
-                    * cast(exposures.fte_days as double)
-                )
-        end as expected_items,
-
-        ---------- dates
-        exposures.quarter_start
-
+        exposures.quarter_start,
+        int_cell_rates_pooled.items_per_day * exposures.fte_days as expected_items
     from exposures
     left join int_cell_rates_pooled
         on
@@ -55,7 +41,25 @@ person_outcomes_expected as (
             and exposures.level = int_cell_rates_pooled.level
             and exposures.work_type = int_cell_rates_pooled.work_type
             and exposures.quarter_start = int_cell_rates_pooled.quarter_start
-    group by exposures.person_id, exposures.quarter_start
+
+),
+
+person_outcomes_expected as (
+
+    select
+        ---------- ids
+        person_id,
+
+        ---------- numerics
+        count(*) as cells_n,
+        case when count(expected_items) = count(*) then sum(expected_items) end
+            as expected_items,
+
+        ---------- dates
+        quarter_start
+
+    from expectations
+    group by person_id, quarter_start
 
 )
 

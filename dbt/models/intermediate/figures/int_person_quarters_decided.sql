@@ -75,18 +75,16 @@ int_settings_resolved as (
 person_turnarounds as (
 
     select
-        scope_id as person_id,
-        quarter_start,
         {% for measure in ['issue', 'pull_request', 'review'] -%}
         max(case when measure = '{{ measure }}' then median_hours end)
             as {{ measure }}_hours,
         max(case when measure = '{{ measure }}' then items_n end)
             as {{ measure }}_items_n,
         max(case when measure = '{{ measure }}' then open_n end)
-            as {{ measure }}_open_n
-        {%- if not loop.last %},
-        {% endif %}
-        {%- endfor %}
+            as {{ measure }}_open_n,
+        {% endfor -%}
+        scope_id as person_id,
+        quarter_start
     from int_turnarounds_estimated
     where scope = 'person'
     group by scope_id, quarter_start
@@ -202,7 +200,9 @@ person_quarters_decided as (
                 then 'insufficient_evidence'
         end
             as pull_request_withheld_reason,
-        case when person_turnarounds.review_hours is null then 'insufficient_evidence' end
+        case
+            when person_turnarounds.review_hours is null then 'insufficient_evidence'
+        end
             as review_withheld_reason,
         case
             when coalesce(int_person_returns_counted.done_n, 0) = 0

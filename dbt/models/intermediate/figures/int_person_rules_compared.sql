@@ -9,8 +9,6 @@ int_credits_shared as (
 summed as (
 
     select
-        person_id,
-        quarter_start,
         {% for credit_rule in credit_rules() -%}
         cast(
             sum(case
@@ -27,10 +25,10 @@ summed as (
                     then credit_millionths
                 else 0
             end) as bigint
-        ) as merged_{{ credit_rule }}_millionths
-        {%- if not loop.last %},
-        {% endif %}
-        {%- endfor %}
+        ) as merged_{{ credit_rule }}_millionths,
+        {% endfor -%}
+        person_id,
+        quarter_start
     from int_credits_shared
     where person_id is not null
     group by person_id, quarter_start

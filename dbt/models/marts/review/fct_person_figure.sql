@@ -43,12 +43,15 @@ person_figure as (
         ---------- numerics
         cast(case when reason is null then figure end as decimal(38, 12)) as value,
         cast(
-            case when reason is null then {{ wilson_end('part_n', 'items_n', 'least') }} end
-            as double
+            case
+                when reason is null then {{ wilson_end('part_n', 'items_n', 'least') }}
+            end as double
         ) as lo80,
         cast(
-            case when reason is null then {{ wilson_end('part_n', 'items_n', 'greatest') }} end
-            as double
+            case
+                when reason is null
+                    then {{ wilson_end('part_n', 'items_n', 'greatest') }}
+            end as double
         ) as hi80,
         cast(case when reason is null then items_n end as bigint) as n_items,
         cast(null as double) as reliability,

@@ -95,8 +95,9 @@ person_efficiency_quarterly as (
             end as decimal(18, 6)
         ) as delivered_spread_n,
         cast(
-            case when reopened_reason is null then {{ part_of('returned_n', 'done_n') }} end
-            as decimal(38, 12)
+            case
+                when reopened_reason is null then {{ part_of('returned_n', 'done_n') }}
+            end as decimal(38, 12)
         ) as reopened_share,
         cast(
             case
@@ -109,7 +110,8 @@ person_efficiency_quarterly as (
             case
                 when rewritten_reason is null
                     then {{ part_of(
-                        'rewritten_' ~ whose ~ '_line_millionths', 'written_line_millionths'
+                        'rewritten_' ~ whose ~ '_line_millionths',
+                        'written_line_millionths'
                     ) }}
             end as decimal(38, 12)
         ) as rewritten_{{ whose }}_share,
@@ -126,8 +128,9 @@ person_efficiency_quarterly as (
                     then {{ share('seen_changes_n', 'merged_items_n') }}
             end as double
         ) as ai_assisted_coverage,
-        cast(case when pull_request_reason is null then pull_request_hours end as double)
-            as pull_request_hours,
+        cast(
+            case when pull_request_reason is null then pull_request_hours end as double
+        ) as pull_request_hours,
         cast(
             case when host_reason is null then {{ items('review_millionths') }} end
             as decimal(18, 6)

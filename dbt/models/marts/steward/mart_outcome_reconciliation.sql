@@ -72,8 +72,10 @@ wholes as (
         'review' as subject,
         'each_reviewer' as credit_rule,
         quarter_start,
-        cast(count(distinct host || '/' || pull_request_id || ' ' || reviewer)
-            as decimal(38, 6)) as whole_n
+        cast(
+            count(distinct host || '/' || pull_request_id || ' ' || reviewer)
+            as decimal(38, 6)
+        ) as whole_n
     from int_reviews_credited
     group by quarter_start
     union all
@@ -94,10 +96,12 @@ shares as (
         credit_rule,
         quarter_start,
         item_id as part_of,
-        {{ items('sum(case when person_id is not null then credit_millionths else 0 end)') }}
-            as persons_n,
-        {{ items('sum(case when person_id is null then credit_millionths else 0 end)') }}
-            as unattributed_n,
+        {{ items(
+            'sum(case when person_id is null then 0 else credit_millionths end)'
+        ) }} as persons_n,
+        {{ items(
+            'sum(case when person_id is null then credit_millionths else 0 end)'
+        ) }} as unattributed_n,
         sum(credit_millionths) <> 1000000 as is_unbalanced
     from fct_delivery_credit
     group by item_kind, credit_rule, quarter_start, item_id
@@ -107,10 +111,12 @@ shares as (
         'each_reviewer' as credit_rule,
         quarter_start,
         host || '/' || pull_request_id as part_of,
-        {{ items('sum(case when person_id is not null then credit_millionths else 0 end)') }}
-            as persons_n,
-        {{ items('sum(case when person_id is null then credit_millionths else 0 end)') }}
-            as unattributed_n,
+        {{ items(
+            'sum(case when person_id is null then 0 else credit_millionths end)'
+        ) }} as persons_n,
+        {{ items(
+            'sum(case when person_id is null then credit_millionths else 0 end)'
+        ) }} as unattributed_n,
         sum(credit_millionths) <> 1000000 * count(distinct reviewer) as is_unbalanced
     from int_reviews_credited
     group by quarter_start, host || '/' || pull_request_id
