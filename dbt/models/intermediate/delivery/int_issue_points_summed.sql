@@ -101,7 +101,10 @@ issue_points_summed as (
         cast(case
             when members.is_part and families.parts_points > 0
                 then coalesce(members.own_points, 0)
-            when members.is_part and families.parts_points = 0 and members.own_points = 0
+            when
+                members.is_part
+                and families.parts_points = 0
+                and members.own_points = 0
                 then 1
             when families.parts_points is not null then 0
             when families.head_points is not null and not members.is_part then 1
