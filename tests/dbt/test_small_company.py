@@ -254,3 +254,18 @@ def test_lines_are_rewritten_by_their_authors_or_by_others(small: World) -> None
     assert {row["mainline_sha"] for row in rows} == {
         "m1", "m2", "m3", "m4", "m6", "m7", "m8"
     }  # fmt: skip
+
+
+def test_a_share_has_the_likely_range_of_wilson(small: World) -> None:
+    # Oracle H_misc.wilson80_18_of_40, by the mart's own SQL.
+    nodes = small.manifest()["nodes"].values()
+    code = next(n["compiled_code"] for n in nodes if n["name"] == "fct_person_figure")
+    decided = '"warehouse"."intermediate"."int_person_quarters_decided"'
+    assert decided in code
+    counted = f"(select * replace (18 as returned_n, 40 as done_n) from {decided})"
+    (row,) = small.rows(
+        f"select * from ({code.replace(decided, counted)}) where person_id = 'alpha-1' "
+        "and measure = 'reopened_share' and quarter_label = '2026-Q2'"
+    )
+    assert row["value"] == Decimal("0.45")
+    assert (round(row["lo80"], 4), round(row["hi80"], 4)) == (0.3532, 0.5508)
