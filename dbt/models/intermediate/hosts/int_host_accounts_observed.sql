@@ -82,6 +82,7 @@ confirmed as (
     select
         int_pull_request_commits_collected.source,
         int_pull_request_commits_collected.author_account_id as account_id,
+        min(int_persons_spanned.person_id) as person_id,
         min(int_persons_spanned.email) as email
     from int_pull_request_commits_collected
     inner join int_persons_spanned
@@ -103,6 +104,7 @@ days as (
             as seen_date
     from instants
     cross join int_settings_resolved
+    where instants.account_id is not null and instants.seen_at is not null
     union
     select
         source,
@@ -112,6 +114,7 @@ days as (
 
 ),
 
+-- Of a person whose address changed, the one in force that day.
 host_accounts_observed as (
 
     select
@@ -120,7 +123,7 @@ host_accounts_observed as (
         days.account_id,
 
         ---------- strings
-        confirmed.email,
+        coalesce(int_persons_spanned.email, confirmed.email) as email,
 
         ---------- dates
         days.seen_date
@@ -130,7 +133,11 @@ host_accounts_observed as (
         on
             days.source = confirmed.source
             and days.account_id = confirmed.account_id
-    where days.account_id is not null and days.seen_date is not null
+    left join int_persons_spanned
+        on
+            confirmed.person_id = int_persons_spanned.person_id
+            and days.seen_date >= int_persons_spanned.valid_from
+            and days.seen_date < int_persons_spanned.valid_to
 
 )
 
