@@ -19,6 +19,7 @@ COSTS = "finance.mart_cost_reconciliation"
 VARIANCE = "finance.mart_cost_variance"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
 COVERAGE = "steward.mart_source_coverage"
+OUTCOMES = "steward.mart_outcome_reconciliation"
 GATE_RESULTS = "steward.mart_publication_gate"
 
 
@@ -70,6 +71,7 @@ class Evidence:
             variance=VARIANCE,
             unattributed=UNATTRIBUTED,
             coverage=COVERAGE,
+            outcomes=OUTCOMES,
             candidate_id=self.candidate_id,
             today=f"date '{self.present.astimezone(UTC):%Y-%m-%d}'",
             **self.thresholds,

@@ -16,6 +16,8 @@ DEFAULTS: Mapping[str, float] = {
     "unattributed_share_block": 0.15,
     "unattributed_share_warn": 0.05,
     "volume_change_warn": 0.5,
+    "linked_share_withhold": 0.70,
+    "linked_share_warn": 0.85,
 }
 
 

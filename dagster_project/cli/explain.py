@@ -24,6 +24,7 @@ TOKEN_CLASSES = {
 }
 ITEM_KINDS = {"delivered_n": "issue", "merged_n": "merged_change"}
 DELIVERED_ITEMS = "deliverables_n"
+REVIEWS_GIVEN = "reviews_given"
 USAGE = """
     select
         usage_date, vendor, table_name,
@@ -39,10 +40,11 @@ USAGE = """
 """
 CREDITS = """
     select
-        item_date, item_kind, item_id, credit_rule, parties_n,
+        item_date, item_kind, item_id, credit_basis, parties_n,
         cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
     from core.fct_delivery_credit
     where person_id = $person and quarter_start = $quarter and item_kind = $item_kind
+        and credit_rule = 'equal'
     order by item_date, item_id
 """
 DELIVERABLES = """
@@ -52,6 +54,14 @@ DELIVERABLES = """
     from core.fct_deliverable_credit
     where person_id = $person and quarter_start = $quarter
     order by item_date, feed, item_id
+"""
+REVIEWS = """
+    select
+        review_date, host, pull_request_id,
+        cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
+    from core.fct_review_credit
+    where person_id = $person and quarter_start = $quarter
+    order by review_date, host, pull_request_id
 """
 Record = dict[str, Any]
 
@@ -121,12 +131,14 @@ def records(found: Workspace, person: str, quarter: Any, measure: str) -> list[R
         sql, values = CREDITS, values | {"item_kind": ITEM_KINDS[measure]}
     elif measure == DELIVERED_ITEMS:
         sql = DELIVERABLES
+    elif measure == REVIEWS_GIVEN:
+        sql = REVIEWS
     elif measure == "list_cost_usd" or measure in TOKEN_CLASSES:
         sql = USAGE
         values |= {"measure": measure, "token_class": TOKEN_CLASSES.get(measure)}
     else:
-        sums = ["list_cost_usd", *TOKEN_CLASSES, *ITEM_KINDS, DELIVERED_ITEMS]
-        known = ", ".join(sums)
+        counted = [*ITEM_KINDS, DELIVERED_ITEMS, REVIEWS_GIVEN]
+        known = ", ".join(["list_cost_usd", *TOKEN_CLASSES, *counted])
         raise click.ClickException(
             f"{measure} is not a sum of records. Fix: explain one of {known}."
         )

@@ -15,17 +15,29 @@ REASONS_OF_ABSENCE = frozenset(
     {"absence", "sick", "sickness", "illness", "leave", "vacation", "parental"}
     | {"maternity", "paternity", "disability", "medical"}
 )
+# Facts of projects, teams and services: blame of one person would end their reporting.
+NOT_OF_PERSONS = frozenset(
+    {"csat", "satisfaction", "rating", "ratings", "incident", "incidents", "outage"}
+    | {"outages", "failure", "failures"}
+)
+REVIEW = "review."
 SHARED_AUDIENCES = ("teams.", "finance.")
 STEWARD = "steward."
 E_MAIL = r"[^\s@]@[^\s@]+\.[a-z]"
 WALLED_OFF = ("allocation", "detector", "detectors")
 
 
-def names_without(words: frozenset[str], also_measures: bool = False) -> Looking:
+def names_without(
+    words: frozenset[str], also_measures: bool = False, audience: str = ""
+) -> Looking:
     """Columns, and measures if asked, whose name holds one of the words."""
 
     def look(evidence: Evidence) -> Look:
-        names = [(column["mart"], column["column_name"]) for column in evidence.columns]
+        names = [
+            (column["mart"], column["column_name"])
+            for column in evidence.columns
+            if column["mart"].startswith(audience)
+        ]
         if also_measures and FIGURES in evidence.marts:
             rows = evidence.rows("select distinct measure from {figures}")
             names += [(FIGURES, row["measure"]) for row in rows]
@@ -119,6 +131,13 @@ GATES = (
         subject=WHOLE,
         look=purpose_wall,
         fix="remove the ref() that leads there.",
+    ),
+    Gate(
+        id="PC19",
+        title="No figure of a person is one of projects, teams or services",
+        subject=WHOLE,
+        look=names_without(NOT_OF_PERSONS, also_measures=True, audience=REVIEW),
+        fix="publish it per project, or per team and service.",
     ),
     Gate(
         id="PC12",

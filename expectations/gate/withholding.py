@@ -19,7 +19,9 @@ select
     concat(quarter_label, ': ', count(*), ' withheld teams have a figure') as finding
 from {teams}
 where status = 'withheld'
-    and coalesce(list_cost_usd, delivered_n, merged_n, turnaround_hours) is not null
+    and coalesce(
+        list_cost_usd, delivered_n, merged_n, linked_share, turnaround_hours
+    ) is not null
 group by quarter_label
 order by finding
 """
@@ -77,9 +79,18 @@ REASON_COLUMNS = {
     ),
     "active_days_withheld_reason": ("active_days",),
     "requests_withheld_reason": ("requests",),
-    "delivered_withheld_reason": ("delivered_n", "open_items_n"),
+    "delivered_withheld_reason": ("delivered_n", "delivered_spread_n", "open_items_n"),
+    "weighted_withheld_reason": ("delivered_w",),
+    "reopened_withheld_reason": ("reopened_share",),
     "merged_withheld_reason": ("merged_n",),
+    "reverted_withheld_reason": ("reverted_share",),
+    "rewritten_withheld_reason": ("rewritten_own_share", "rewritten_others_share"),
+    "ai_assisted_withheld_reason": ("ai_assisted_share",),
     "turnaround_withheld_reason": ("turnaround_hours",),
+    "pull_request_withheld_reason": ("pull_request_hours",),
+    "reviews_withheld_reason": ("reviews_given",),
+    "review_withheld_reason": ("review_hours",),
+    "linked_withheld_reason": ("linked_share",),
 }
 
 

@@ -7,6 +7,7 @@ from expectations.suites import (
     fct_person_figure,
     mart_cost_reconciliation,
     mart_cost_variance,
+    mart_outcome_reconciliation,
     mart_person_efficiency_quarterly,
     mart_price_revision,
     mart_project_satisfaction,
@@ -33,6 +34,7 @@ SUITES: Mapping[str, Callable[[], Suite]] = {
     "steward.mart_unattributed_usage": mart_unattributed_usage.suite,
     "steward.mart_unresolved_account": mart_unresolved_account.suite,
     "steward.mart_usage_overlap": mart_usage_overlap.suite,
+    "steward.mart_outcome_reconciliation": mart_outcome_reconciliation.suite,
     "steward.mart_source_coverage": mart_source_coverage.suite,
     "steward.mart_publication_gate": mart_publication_gate.suite,
 }

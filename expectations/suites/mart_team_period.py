@@ -30,5 +30,5 @@ def suite() -> Suite:
             "merged_n",
             "turnaround_hours",
         ),
-        within(0, 1, "coverage"),
+        within(0, 1, "linked_share", "coverage"),
     )

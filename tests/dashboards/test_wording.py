@@ -114,3 +114,7 @@ def test_dates_and_times_are_said_in_full() -> None:
 def test_a_code_without_words_is_shown_as_it_is() -> None:
     assert wording.code("sources")("anthropic") == "Anthropic"
     assert wording.code("sources")("new_vendor") == "new vendor"
+
+
+def test_a_share_is_said_in_per_cent() -> None:
+    assert wording.quantity("0.125", "share") == "12.5 %"

@@ -85,7 +85,7 @@ PERSONS = [
         active_days=3,
         delivered_n=Decimal("1.5"),  # half of AB-1 and all of AB-2
         merged_n=Decimal("1.5"),  # half of m1 and all of the merge m6
-        turnaround_hours=265.0,  # AB-1 24 h, AB-2 265 h, AB-3 waiting
+        turnaround_hours=60.0,  # AB-1 on a weekend, AB-2 7.5 working days, AB-3 waiting
         open_items_n=1,
         coverage=FEED,
         coverage_reason="vendor_feed_days",
@@ -99,7 +99,7 @@ PERSONS = [
         fte_days=64.0,
         delivered_n=Decimal("0.5"),
         merged_n=Decimal("0.5"),  # b2 is less than a tenth of m6
-        turnaround_hours=24.0,  # AB-6; AB-5 became done after midnight in Berlin
+        turnaround_hours=8.0,  # AB-6; AB-5 became done after midnight in Berlin
         open_items_n=1,
         coverage=6 / 7,
         coverage_reason="identity",
@@ -264,13 +264,70 @@ CREDITS = {
     ("merged_change", "app@m6"): {"alpha-1": 1_000_000},
     ("merged_change", "app@m7"): {"unattributed": 1_000_000},
     ("merged_change", "app@m8"): {"alpha-8": 1_000_000},
+    # w1 was squashed: its authors are those of the pull request, not the merger.
+    ("issue", "main/9"): {"beta-2": 500_000, "beta-3": 500_000},
+    ("merged_change", "hub/pr-1"): {"beta-2": 500_000, "beta-3": 500_000},
+    # An agent wrote it in the name of beta-2.
+    ("merged_change", "hub/pr-2"): {"beta-2": 1_000_000},
 }
+# Only where a rule differs from the published one: (item, rule) → shares.
+OTHER_CREDITS = {
+    ("main/1", "assignee"): {"alpha-1": 1_000_000},
+    ("main/1", "proportional"): {"alpha-1": 1_000_000},
+    ("main/6", "assignee"): {"alpha-2": 1_000_000},
+    ("main/6", "proportional"): {"alpha-4": 1_000_000},
+    ("main/9", "assignee"): {"beta-2": 1_000_000},
+    ("main/9", "proportional"): {"beta-2": 687_500, "beta-3": 312_500},
+    ("app@m1", "assignee"): {"alpha-1": 1_000_000},
+    ("app@m1", "proportional"): {"alpha-1": 1_000_000},
+    ("app@m2", "assignee"): {"alpha-4": 1_000_000},
+    ("app@m2", "proportional"): {"alpha-4": 1_000_000},
+    ("hub/pr-1", "assignee"): {"beta-2": 1_000_000},
+}
+# No review of one's own, nor of what one co-wrote or answers for.
+REVIEWS = {("pr-1", "beta-4"), ("pr-2", "beta-4")}
+DELIVERY = [
+    {
+        "person_id": "beta-2",
+        "delivered_n": third(500_000),
+        "delivered_w": None,  # no quarter before has points
+        "delivered_spread_n": third(500_000),  # 0.5, 0.6875 or all of AB-9
+        "merged_n": third(1_500_000),
+        "turnaround_hours": 32.0,  # four working days
+        "reopened_share": 0,
+        "reverted_share": third(500_000),  # pr-4 took pr-1 back
+        "ai_assisted_share": third(500_000),
+        "ai_assisted_coverage": 1.0,
+        "pull_request_hours": 8.0,
+        "reviews_given": 0,
+        "review_hours": 1.0,  # three of a day's 24 hours are one of eight
+    },
+    {
+        "person_id": "beta-3",
+        "merged_n": third(500_000),
+        "reverted_share": 1,
+        "pull_request_hours": None,  # the only one is open
+        "pull_request_withheld_reason": "insufficient_evidence",
+        "reviews_given": 0,
+    },
+    {"person_id": "beta-4", "merged_n": 0, "delivered_n": 0, "reviews_given": 2},
+    {
+        "person_id": "alpha-1",
+        "reopened_share": Decimal("0.666666666667"),  # AB-2 and AB-3 of three
+        "reverted_share": 0,
+        # 7 lines of 950, and half of the 100 of m1.
+        "rewritten_own_share": 0,
+        "rewritten_others_share": Decimal("0.007"),
+        "delivered_spread_n": third(500_000),
+    },
+]
 # (source, table) → newest day, expected and delivered days, connected, late.
 REACH = {
     ("anthropic", "usage"): (date(2026, 8, 9), 131, 130, True, False),
     ("anthropic", "cost"): (date(2026, 8, 9), 131, 131, True, False),
     ("jira", "issues"): (date(2026, 7, 1), None, None, True, True),
-    ("git", "commits"): (date(2026, 6, 12), None, None, True, True),
+    ("git", "commits"): (date(2026, 6, 22), None, None, True, True),
+    ("github", "pull_requests"): (date(2026, 8, 10), None, None, True, False),
     ("people", "persons"): (date(2026, 8, 10), None, None, True, False),
     ("deliverables", "items"): (date(2026, 6, 20), None, None, True, True),
     ("cursor", "all"): (None, None, None, False, False),

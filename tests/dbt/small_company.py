@@ -46,6 +46,7 @@ def rows() -> Mapping[str, Sequence[Row]]:
             source("jira", "issue_tracker", date(2026, 1, 1)),
             source("git", "code", date(2026, 1, 1)),
             source("deliverables", "deliverables", date(2026, 1, 1)),
+            source("github", "code", date(2026, 1, 1)),
             source("cursor", "ai_vendor", None),
         ],
         "config/entities": [
@@ -92,7 +93,7 @@ def rows() -> Mapping[str, Sequence[Row]]:
         ],
         "pulls/receipts": list(receipts()),
         **issues(),
-        **commits(),
+        **joined(commits(), pull_requests()),
         **deliverables(),
     }
 
@@ -157,6 +158,11 @@ def accounts() -> list[Row]:
         *(
             ("jira", f"jira-a{number}", f"alpha-{number}", "directory_id")
             for number in (1, 2, 6)
+        ),
+        ("jira", "jira-b2", "beta-2", "directory_id"),
+        *(
+            ("github", f"10{number}", f"beta-{number}", "directory_id")
+            for number in (2, 3, 4)
         ),
     ]
     return [
@@ -350,9 +356,8 @@ def receipts() -> Any:
             }
         day += timedelta(days=1)
     for name, table in (
-        ("jira", "issues"),
-        ("git", "commits"),
-        ("people", "persons"),
+        *(("jira", "issues"), ("git", "commits"), ("people", "persons")),
+        ("github", "pull_requests"),
         ("deliverables", "items"),
     ):
         yield {
@@ -369,7 +374,7 @@ TODO, DOING, DONE = "10", "20", "30"
 
 
 def issues() -> dict[str, list[Row]]:
-    """Eight issues: delivered, reopened for a while or for good, a duplicate, …"""
+    """Nine issues: delivered, reopened for a while or for good, a duplicate, …"""
     made: dict[str, list[Row]] = {"jira/issues": [], "jira/changelog_items": []}
 
     def issue(
@@ -440,6 +445,7 @@ def issues() -> dict[str, list[Row]]:
     issue(7, "jira-a6", [(at(6, 9), DOING)])
     change(7, 60, "Key", "XY-9", "AB-7", at(6, 1))
     issue(8, "jira-ghost", [(at(6, 3), DOING), (at(6, 4), DONE)])
+    issue(9, "jira-b2", [(at(6, 15), DOING), (at(6, 19), DONE)])
     made["jira/statuses"] = [
         {"site": "main", "status_id": status, "status_category_id": category}
         for status, category in ((TODO, "2"), (DOING, "4"), (DONE, "3"))
@@ -611,4 +617,151 @@ def deliverables() -> dict[str, list[Row]]:
     item(6, [mail("beta-6")], at(6, 1), at(6, 4), 2, 2)
     item(7, [mail("beta-5")], at(6, 1), at(6, 2), 0, 5, project="pier")
     item(8, [one], at(6, 1), at(6, 2), 3, 1, removed_at=at(6, 30))
+    return made
+
+
+def joined(
+    first: Mapping[str, Sequence[Row]], second: Mapping[str, Sequence[Row]]
+) -> Mapping[str, Sequence[Row]]:
+    """The rows of both by table."""
+    return {
+        table: [*first.get(table, ()), *second.get(table, ())]
+        for table in (*first, *(second.keys() - first.keys()))
+    }
+
+
+def pull_requests() -> dict[str, list[Row]]:
+    """Pull requests of `web`: a squash, one of an agent, one open, one that reverts.
+
+    Beside them somebody pushed straight to the branch.
+    """
+    made: dict[str, list[Row]] = {
+        "git/commits": [],
+        "git/commit_authors": [],
+        "git/file_changes": [],
+        "github/pull_requests": [],
+        "github/pull_request_sizes": [],
+        "github/pull_request_commits": [],
+        "github/reviews": [],
+    }
+
+    def commit(
+        sha: str,
+        day: int,
+        author: str,
+        lines: int,
+        mainline: str | None = None,
+        parents: int = 1,
+        is_revert: bool = False,
+        of_agent_for: str | None = None,
+    ) -> None:
+        made["git/commits"].append(
+            {
+                "repository": "web",
+                "commit_sha": sha,
+                "mainline_sha": mainline or sha,
+                "parents": parents,
+                "author_email": author,
+                "is_revert": is_revert,
+                "authored_at": at(6, day),
+                "committed_at": at(6, day),
+            }
+        )
+        authors = [(author, "author", "ai_assistant" if of_agent_for else "human")]
+        if of_agent_for:
+            authors.append((of_agent_for, "co_author", "human"))
+        made["git/commit_authors"] += [
+            {
+                "repository": "web",
+                "commit_sha": sha,
+                "author_email": email,
+                "author_role": role,
+                "author_kind": kind,
+            }
+            for email, role, kind in authors
+        ]
+        if lines:
+            made["git/file_changes"].append(
+                {
+                    "repository": "web",
+                    "commit_sha": sha,
+                    "change_ordinal": 0,
+                    "path": "a",
+                    "added_lines": lines,
+                    "deleted_lines": 0,
+                    "path_kind": "source",
+                }
+            )
+
+    def pull_request(
+        number: int,
+        author: str,
+        opened: int,
+        merged: int | None,
+        kind: str = "human",
+        **other: Any,
+    ) -> None:
+        made["github/pull_requests"].append(
+            {
+                "host": "hub",
+                "pull_request_id": f"pr-{number}",
+                "host_repository": "company/web",
+                "repository": "web",
+                "number": number,
+                "state": "open" if merged is None else "closed",
+                "is_draft": False,
+                "author_account_id": author,
+                "author_kind": kind,
+                "is_revert": False,
+                "issue_keys": "AB-9",
+                "created_at": at(6, opened),
+                "merged_at": None if merged is None else at(6, merged),
+                "closed_at": None if merged is None else at(6, merged),
+                "updated_at": at(6, merged or opened),
+                **other,
+            }
+        )
+
+    def wrote(number: int, sha: str, account: str | None, email: str) -> None:
+        made["github/pull_request_commits"].append(
+            {
+                "host": "hub",
+                "pull_request_id": f"pr-{number}",
+                "commit_sha": sha,
+                "author_account_id": account,
+                "author_email": email,
+            }
+        )
+
+    def review(number: int, account: str, moment: datetime) -> None:
+        made["github/reviews"].append(
+            {
+                "host": "hub",
+                "pull_request_id": f"pr-{number}",
+                "review_id": f"{number}-{account}",
+                "reviewer_account_id": account,
+                "reviewer_kind": "human",
+                "state": "APPROVED",
+                "has_words": True,
+                "submitted_at": moment,
+            }
+        )
+
+    pull_request(1, "102", 15, 16, merge_sha="w1")
+    commit("w1", 16, mail("beta-4"), 10)  # the merger, who wrote nothing of it
+    wrote(1, "c1", "102", mail("beta-2"))
+    wrote(1, "c2", None, mail("beta-3"))
+    review(1, "104", at(6, 15, 11))
+    review(1, "103", at(6, 15, 12))
+    pull_request(2, "900", 17, 18, kind="bot", merge_sha="w2")
+    commit("w2", 18, mail("beta-4"), 0, parents=2)
+    agent = "agent@tools.example"
+    commit("w2a", 17, agent, 6, mainline="w2", of_agent_for=mail("beta-2"))
+    wrote(2, "w2a", "900", agent)
+    review(2, "104", at(6, 17, 12))
+    review(2, "102", at(6, 17, 12))
+    pull_request(3, "103", 26, None)
+    pull_request(4, "104", 20, 22, merge_sha="w4", is_revert=True, reverts_number=1)
+    commit("w4", 22, mail("beta-4"), 10, is_revert=True)
+    commit("w3", 19, mail("beta-2"), 5)
     return made

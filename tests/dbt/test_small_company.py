@@ -9,6 +9,7 @@ import pytest
 from warehouse import World
 
 pytestmark = pytest.mark.slow
+RULES = ("equal", "proportional", "assignee")
 
 
 def keyed(
@@ -72,15 +73,30 @@ def test_single_figures_are_withheld_with_their_own_reason(small: World) -> None
         for row in rows
     }
     usage = ("list_cost_usd", *golden.TOKENS, "requests", "active_days")
+    waits = ("turnaround_hours", "pull_request_hours", "review_hours")
+    shares = (
+        *("reopened_share", "reverted_share", "ai_assisted_share"),
+        *("rewritten_own_share", "rewritten_others_share"),
+    )
     assert reasons == {
         **{
             (person, "2026-Q1", measure): "not_connected"
             for person in ("alpha-1", "alpha-4")
             for measure in usage
         },
-        ("alpha-1", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
-        ("alpha-4", "2026-Q1", "turnaround_hours"): "insufficient_evidence",
-        ("alpha-4", "2026-Q2", "turnaround_hours"): "insufficient_evidence",
+        **{
+            (person, "2026-Q1", measure): "insufficient_evidence"
+            for person in ("alpha-1", "alpha-4")
+            for measure in (*waits, *shares)
+        },
+        **{
+            ("alpha-1", "2026-Q2", measure): "insufficient_evidence"
+            for measure in ("delivered_w", "pull_request_hours", "review_hours")
+        },
+        **{
+            ("alpha-4", "2026-Q2", measure): "insufficient_evidence"
+            for measure in ("delivered_w", *waits, "reopened_share")
+        },
         ("alpha-4", "2026-Q2", "requests"): "not_reported",
         **{
             ("alpha-4", quarter, f"deliverable{measure}"): "not_reported"
@@ -135,10 +151,70 @@ def test_usage_of_nobody_is_listed_with_its_reason(small: World) -> None:
 
 def test_credit_is_shared_in_millionths(small: World) -> None:
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in small.rows("from core.fct_delivery_credit"):
+    for row in small.rows("from core.fct_delivery_credit where credit_rule = 'equal'"):
         shares = found.setdefault((row["item_kind"], row["item_id"]), {})
         shares[row["credit_holder"]] = row["credit_millionths"]
     assert found == golden.CREDITS
+
+
+def test_three_rules_share_every_item_side_by_side(small: World) -> None:
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in small.rows("from core.fct_delivery_credit"):
+        shares = found.setdefault((row["item_id"], row["credit_rule"]), {})
+        if row["credit_millionths"]:
+            shares[row["credit_holder"]] = row["credit_millionths"]
+    expected = {
+        (item, rule): golden.OTHER_CREDITS.get((item, rule), shares)
+        for (_, item), shares in golden.CREDITS.items()
+        for rule in RULES
+    }
+    assert found == expected
+
+
+def test_reviews_are_a_ledger_of_their_own(small: World) -> None:
+    rows = small.rows("from core.fct_review_credit")
+    assert {(r["pull_request_id"], r["person_id"]) for r in rows} == golden.REVIEWS
+    assert [row["credit_millionths"] for row in rows] == [1_000_000, 1_000_000]
+
+
+@pytest.mark.parametrize(
+    "expected", golden.DELIVERY, ids=[row["person_id"] for row in golden.DELIVERY]
+)
+def test_delivery_reviews_and_rework_are_as_worked_out(
+    small: World, expected: Mapping[str, Any]
+) -> None:
+    rows = small.rows(
+        "from review.mart_person_efficiency_quarterly where quarter_label = '2026-Q2'"
+    )
+    assert_says(keyed(rows, "person_id")[expected["person_id"],], expected)
+
+
+def test_merged_work_of_a_hosted_repository_is_its_pull_requests(small: World) -> None:
+    rows = small.rows("from core.fct_change where repository = 'web'")
+    assert {row["change_id"] for row in rows} == {
+        "hub/pr-1", "hub/pr-2", "hub/pr-4", "web@w3"
+    }  # fmt: skip
+    assert {row["change_id"] for row in rows if row["is_counted"]} == {
+        "hub/pr-1", "hub/pr-2"
+    }  # fmt: skip
+    assert {row["change_id"] for row in rows if row["is_reverted"]} == {"hub/pr-1"}
+
+
+def test_what_persons_are_given_is_what_there_is(small: World) -> None:
+    rows = small.rows("from steward.mart_outcome_reconciliation order by all")
+    assert all(
+        row["whole_n"] == row["persons_n"] + row["unattributed_n"] for row in rows
+    )
+    wholes = {
+        (row["subject"], row["credit_rule"]): row["whole_n"]
+        for row in rows
+        if row["quarter_label"] == "2026-Q2" and row["subject"] != "working_time"
+    }
+    assert wholes == {
+        **dict.fromkeys((("issue", rule) for rule in RULES), 5),
+        **dict.fromkeys((("merged_change", rule) for rule in RULES), 7),
+        ("review", "each_reviewer"): 2,
+    }
 
 
 def test_sources_reach_as_far_as_their_business_dates(small: World) -> None:
@@ -259,3 +335,18 @@ def test_clients_ratings_are_shown_of_projects_with_five_answers(small: World) -
         "and quarter_label = '2026-Q2'"
     )
     assert [row["withheld_reason"] for row in board] == ["not_reported"]
+
+
+def test_a_share_has_the_likely_range_of_wilson(small: World) -> None:
+    # Oracle H_misc.wilson80_18_of_40, by the mart's own SQL.
+    nodes = small.manifest()["nodes"].values()
+    code = next(n["compiled_code"] for n in nodes if n["name"] == "fct_person_figure")
+    decided = '"warehouse"."intermediate"."int_person_quarters_decided"'
+    assert decided in code
+    counted = f"(select * replace (18 as returned_n, 40 as done_n) from {decided})"
+    (row,) = small.rows(
+        f"select * from ({code.replace(decided, counted)}) where person_id = 'alpha-1' "
+        "and measure = 'reopened_share' and quarter_label = '2026-Q2'"
+    )
+    assert row["value"] == Decimal("0.45")
+    assert (round(row["lo80"], 4), round(row["hi80"], 4)) == (0.3532, 0.5508)

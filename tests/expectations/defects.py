@@ -15,6 +15,7 @@ REVISION = "finance.mart_price_revision"
 UNATTRIBUTED = "steward.mart_unattributed_usage"
 UNRESOLVED = "steward.mart_unresolved_account"
 COVERAGE = "steward.mart_source_coverage"
+OUTCOMES = "steward.mart_outcome_reconciliation"
 GATES = "steward.mart_publication_gate"
 WHOLE = "candidate"
 ONE_DAY = "usage_date = date '2026-07-01' and token_class = 'output'"
@@ -305,6 +306,76 @@ PEOPLE = (
         f"delete from {FIGURES} where {ONE_PERSON} and measure = 'merged_n'",
     ),
 )
+ONE_RULE = f"subject = 'issue' and credit_rule = 'proportional' and {QUARTER}"
+SHARING = (
+    defect(
+        "an issue of which a millionth is nobody's unsaid",
+        "DQ28",
+        OUTCOMES,
+        "block",
+        f"update {OUTCOMES} set persons_n = persons_n - 0.000001 where {ONE_RULE}",
+    ),
+    defect(
+        "two items whose shares are off by the same",
+        "DQ28",
+        OUTCOMES,
+        "block",
+        f"update {OUTCOMES} set unbalanced_n = 2 where {ONE_RULE}",
+    ),
+    defect(
+        "a rule that does not know an item",
+        "DQ28",
+        OUTCOMES,
+        "block",
+        f"update {OUTCOMES} set whole_n = whole_n - 1, persons_n = persons_n - 1 "
+        f"where {ONE_RULE}",
+    ),
+    defect(
+        "a rule that was not applied",
+        "DQ28",
+        OUTCOMES,
+        "block",
+        f"delete from {OUTCOMES} where {ONE_RULE}",
+    ),
+    defect(
+        "a review that counts for a reviewer twice",
+        "DQ28",
+        OUTCOMES,
+        "block",
+        f"update {OUTCOMES} set persons_n = persons_n + 1 "
+        f"where subject = 'review' and {QUARTER}",
+    ),
+    defect(
+        "credit that persons are shown and were not given",
+        "DQ28",
+        PERSONS,
+        "block",
+        f"update {PERSONS} set reviews_given = 10000 where {ONE_PERSON} "
+        "and status = 'published'",
+    ),
+    defect(
+        "a day that was lost when somebody changed teams",
+        "DQ30",
+        OUTCOMES,
+        "block",
+        f"update {OUTCOMES} set persons_n = persons_n - 0.8 "
+        f"where subject = 'working_time' and {QUARTER}",
+    ),
+    defect(
+        "a team that links two thirds of its changes",
+        "DQ24",
+        TEAMS,
+        "withhold",
+        f"update {TEAMS} set linked_share = 0.66 where team = 'team-a' and {QUARTER}",
+    ),
+    defect(
+        "a team that links four fifths of its changes",
+        "DQ24",
+        TEAMS,
+        "warn",
+        f"update {TEAMS} set linked_share = 0.8 where team = 'team-a' and {QUARTER}",
+    ),
+)
 DISCLOSURE = (
     defect(
         "a team of seven that is published",
@@ -430,6 +501,21 @@ WORDING = (
         f"update {FIGURES} set measure = 'roi_person' where measure = 'merged_n'",
     ),
     defect(
+        "a satisfaction of clients apportioned to a person",
+        "PC19",
+        WHOLE,
+        "block",
+        "update review.mart_column_dictionary set column_name = 'csat_share' "
+        "where column_name = 'reopened_share'",
+    ),
+    defect(
+        "a measure of incidents of a person",
+        "PC19",
+        WHOLE,
+        "block",
+        f"update {FIGURES} set measure = 'incidents_n' where measure = 'merged_n'",
+    ),
+    defect(
         "a column of persons in a file for everyone",
         "PC12",
         WHOLE,
@@ -454,7 +540,10 @@ CONTRACT = (
             "block",
             f"insert into {mart} from {mart} limit 1",
         )
-        for mart in (PERSONS, FIGURES, TEAMS, COSTS, UNATTRIBUTED, COVERAGE, GATES)
+        for mart in (
+            *(PERSONS, FIGURES, TEAMS, COSTS),
+            *(UNATTRIBUTED, COVERAGE, OUTCOMES, GATES),
+        )
     ),
     defect(
         "a row without a part of its grain",
@@ -479,6 +568,7 @@ CONTRACT = (
             (COSTS, "elsewhere_tokens", ONE_DAY),
             (UNATTRIBUTED, "list_cost_usd", QUARTER),
             (COVERAGE, "held_pulls_n", "source = 'git'"),
+            (OUTCOMES, "unattributed_n", "subject = 'review'"),
         )
     ),
     defect(
@@ -585,6 +675,7 @@ CONTRACT = (
             (COSTS, f"is_final = null where {ONE_DAY}"),
             (UNATTRIBUTED, f"quarter_label = null where {QUARTER}"),
             (COVERAGE, "is_connected = null where source = 'git'"),
+            (OUTCOMES, "whole_n = null where subject = 'review'"),
             (GATES, "detail = null"),
         )
     ),
@@ -648,6 +739,7 @@ CONTRACT = (
             (PERSONS, f"publication_mode = 'everyone' where {ONE_PERSON}"),
             (FIGURES, f"status = 'estimated' where {ONE_PERSON}"),
             (TEAMS, "withheld_reason = 'unlucky' where status = 'withheld'"),
+            (OUTCOMES, "credit_rule = 'by rank' where subject = 'review'"),
             (GATES, "decision = 'maybe'"),
         )
     ),
@@ -754,4 +846,7 @@ BILLS = (
         )
     ),
 )
-DEFECTS = (*BILLS, *MONEY, *COMPLETENESS, *PEOPLE, *DISCLOSURE, *WORDING, *CONTRACT)
+DEFECTS = (
+    *(*BILLS, *MONEY, *COMPLETENESS, *PEOPLE),
+    *(*SHARING, *DISCLOSURE, *WORDING, *CONTRACT),
+)

@@ -40,21 +40,32 @@ MEASURES = {
     "merged_n": "items",
     "turnaround_hours": "hours",
     "open_items_n": "items",
+    "delivered_w": "items",
+    "delivered_spread_n": "items",
+    "reopened_share": "share",
+    "reverted_share": "share",
+    "rewritten_own_share": "share",
+    "rewritten_others_share": "share",
+    "ai_assisted_share": "share",
+    "pull_request_hours": "hours",
+    "reviews_given": "items",
+    "review_hours": "hours",
 }
 PERSON_REASONS = tuple(
     f"{name}_withheld_reason"
     for name in (
         *("list_cost", "tokens", "active_days", "requests"),
-        *("delivered", "merged", "turnaround"),
+        *("delivered", "merged", "turnaround", "weighted", "reopened", "reverted"),
+        *("rewritten", "ai_assisted", "pull_request", "reviews", "review"),
     )
 )
 TEAM_REASONS = tuple(
     f"{name}_withheld_reason"
-    for name in ("list_cost", "delivered", "merged", "turnaround")
+    for name in ("list_cost", "delivered", "merged", "linked", "turnaround")
 )
 TEAM_FIGURES = (
     *("people_n", "active_people_n", "fte_days", "list_cost_usd"),
-    *("delivered_n", "merged_n", "turnaround_hours"),
+    *("delivered_n", "merged_n", "linked_share", "turnaround_hours"),
 )
 WITHHELD_PERSON = "person-03"
 SOURCES = {
@@ -95,13 +106,19 @@ CONTRACTS: Mapping[str, Contract] = {
             string: active_days_withheld_reason
             string: requests_withheld_reason delivered_withheld_reason
             string: merged_withheld_reason turnaround_withheld_reason
-            decimal(38,12): list_cost_usd
+            string: weighted_withheld_reason reopened_withheld_reason
+            string: reverted_withheld_reason rewritten_withheld_reason
+            string: ai_assisted_withheld_reason pull_request_withheld_reason
+            string: reviews_withheld_reason review_withheld_reason
+            decimal(38,12): list_cost_usd delivered_w reopened_share reverted_share
+            decimal(38,12): rewritten_own_share rewritten_others_share ai_assisted_share
             bigint: input_uncached_tokens cache_read_tokens cache_write_5m_tokens
             bigint: cache_write_1h_tokens cache_write_unspecified_tokens
             bigint: output_tokens input_unspecified_tokens requests active_days
             bigint: open_items_n
-            decimal(18,6): delivered_n merged_n
-            double: fte_days turnaround_hours coverage
+            decimal(18,6): delivered_n merged_n delivered_spread_n reviews_given
+            double: fte_days turnaround_hours coverage ai_assisted_coverage
+            double: pull_request_hours review_hours
             boolean: is_complete_quarter
             date: quarter_start
             """
@@ -128,11 +145,12 @@ CONTRACTS: Mapping[str, Contract] = {
             """
             string: team quarter_label status withheld_reason coverage_reason
             string: list_cost_withheld_reason delivered_withheld_reason
-            string: merged_withheld_reason turnaround_withheld_reason
+            string: merged_withheld_reason linked_withheld_reason
+            string: turnaround_withheld_reason
             decimal(38,12): list_cost_usd
             decimal(18,6): delivered_n merged_n
             bigint: people_n active_people_n
-            double: fte_days turnaround_hours coverage
+            double: fte_days linked_share turnaround_hours coverage
             boolean: is_complete_quarter
             date: quarter_start
             """
@@ -289,6 +307,18 @@ CONTRACTS: Mapping[str, Contract] = {
             """
         ),
     ),
+    "mart_outcome_reconciliation": Contract(
+        "steward",
+        ("subject", "credit_rule", "quarter_start"),
+        _columns(
+            """
+            string: subject credit_rule quarter_label
+            decimal(38,12): whole_n persons_n unattributed_n
+            bigint: unbalanced_n
+            date: quarter_start
+            """
+        ),
+    ),
     "mart_source_coverage": Contract(
         "steward",
         ("source", "table_name"),
@@ -367,6 +397,7 @@ def company() -> dict[str, list[Row]]:
         "mart_unattributed_usage": list(_unattributed()),
         "mart_unresolved_account": [_unresolved()],
         "mart_usage_overlap": [_overlap()],
+        "mart_outcome_reconciliation": list(_outcomes()),
         "mart_source_coverage": list(_coverage()),
         "mart_publication_gate": [_earlier_gate()],
     }
@@ -405,6 +436,17 @@ def _persons() -> Iterator[Row]:
                 "merged_n": Decimal(7 + number % 5),
                 "turnaround_hours": 20.0 + number,
                 "open_items_n": number % 3,
+                "delivered_w": Decimal(6 + number % 4),
+                "delivered_spread_n": Decimal("0.5"),
+                "reopened_share": Decimal("0.1"),
+                "reverted_share": Decimal("0.05"),
+                "rewritten_own_share": Decimal("0.04"),
+                "rewritten_others_share": Decimal("0.02"),
+                "ai_assisted_share": Decimal("0.25"),
+                "ai_assisted_coverage": 1.0,
+                "pull_request_hours": 6.0 + number,
+                "reviews_given": Decimal(4 + number % 3),
+                "review_hours": 2.0 + number % 3,
                 "coverage": 0.97,
                 "coverage_reason": None,
                 "status": "published",
@@ -416,6 +458,8 @@ def _persons() -> Iterator[Row]:
                 row |= _withheld("coverage_identity", PERSON_REASONS, MEASURES)
             if not row["is_complete_quarter"]:
                 row |= _withheld("immature", PERSON_REASONS, MEASURES)
+            if row["status"] == "withheld":
+                row["ai_assisted_coverage"] = None
             yield row
 
 
@@ -490,6 +534,7 @@ def _teams(persons: Sequence[Row]) -> Iterator[Row]:
                 "list_cost_usd": sum(row["list_cost_usd"] or 0 for row in members),
                 "delivered_n": sum(row["delivered_n"] or 0 for row in members),
                 "merged_n": sum(row["merged_n"] or 0 for row in members),
+                "linked_share": 0.97,
                 "turnaround_hours": 24.0,
                 "coverage": 0.97,
                 "coverage_reason": "outcome_link",
@@ -717,6 +762,28 @@ def _unresolved() -> Row:
         "first_seen_date": date(2026, 7, 1),
         "last_seen_date": date(2026, 7, 2),
     }
+
+
+def _outcomes() -> Iterator[Row]:
+    """More than persons are shown, whatever the rule."""
+    for label, (start, _) in QUARTERS.items():
+        for subject, rules in (
+            ("issue", ("equal", "proportional", "assignee")),
+            ("merged_change", ("equal", "proportional", "assignee")),
+            ("review", ("each_reviewer",)),
+            ("working_time", ("day_by_day",)),
+        ):
+            for rule in rules:
+                yield {
+                    "subject": subject,
+                    "credit_rule": rule,
+                    "quarter_label": label,
+                    "whole_n": Decimal(10_000),
+                    "persons_n": Decimal("9999.5"),
+                    "unattributed_n": Decimal("0.5"),
+                    "unbalanced_n": 0,
+                    "quarter_start": start,
+                }
 
 
 def _coverage() -> Iterator[Row]:

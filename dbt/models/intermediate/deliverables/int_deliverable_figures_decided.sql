@@ -86,7 +86,8 @@ measured as (
             = int_person_deliverables_summed.quarter_start
     left join int_turnarounds_estimated
         on
-            int_turnarounds_estimated.scope = 'deliverables of a person'
+            int_turnarounds_estimated.measure = 'deliverable'
+            and int_turnarounds_estimated.scope = 'person'
             and int_person_quarters_decided.person_id
             = int_turnarounds_estimated.scope_id
             and int_person_quarters_decided.quarter_start

@@ -10,24 +10,49 @@ counted as (
 
     select
         *,
-        count(*) over (partition by item_kind, item_id) as parties_n,
-        row_number() over (
-            partition by item_kind, item_id
-            order by case when person_id is null then 1 else 0 end, person_id, party
-        ) as place
+        count(*) over (partition by item_kind, item_id, credit_rule) as parties_n,
+        sum(parts) over (partition by item_kind, item_id, credit_rule) as item_parts
     from int_credit_parties_found
 
 ),
 
--- Largest remainder over equal parts: the first of them get a millionth more.
+cut as (
+
+    select
+        *,
+        {{ share_of(1000000, 'parts', 'item_parts') }} as whole_millionths,
+        {{ share_remainder(1000000, 'parts', 'item_parts') }} as remainder
+    from counted
+
+),
+
+ordered as (
+
+    select
+        *,
+        1000000 - sum(whole_millionths) over (
+            partition by item_kind, item_id, credit_rule
+        ) as left_millionths,
+        row_number() over (
+            partition by item_kind, item_id, credit_rule
+            order by
+                remainder desc,
+                case when person_id is null then 1 else 0 end asc,
+                person_id asc,
+                party asc
+        ) as place
+    from cut
+
+),
+
+-- Largest remainder: whose share was cut the most gets a millionth of what is left.
 shared as (
 
     select
         *,
-        cast((1000000 - mod(1000000, parties_n)) / parties_n as bigint)
-        + case when place <= mod(1000000, parties_n) then 1 else 0 end
-            as credit_millionths
-    from counted
+        cast(whole_millionths as bigint)
+        + case when place <= left_millionths then 1 else 0 end as credit_millionths
+    from ordered
 
 ),
 
@@ -42,7 +67,8 @@ credits_shared as (
 
         ---------- strings
         max(team) as team,
-        max(credit_rule) as credit_rule,
+        credit_rule,
+        max(credit_basis) as credit_basis,
         min(reason) as reason,
 
         ---------- numerics
@@ -57,7 +83,7 @@ credits_shared as (
         {{ quarter_start('item_date') }} as quarter_start
 
     from shared
-    group by item_kind, item_id, person_id, item_date
+    group by item_kind, item_id, credit_rule, person_id, item_date
 
 )
 

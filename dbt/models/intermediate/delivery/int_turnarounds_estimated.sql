@@ -15,6 +15,7 @@ int_deliverable_turnarounds_observed as (
 scoped as (
 
     select
+        measure,
         'person' as scope,
         person_id as scope_id,
         quarter_start,
@@ -23,6 +24,7 @@ scoped as (
     from int_turnarounds_observed
     union all
     select
+        measure,
         'team' as scope,
         team as scope_id,
         quarter_start,
@@ -31,7 +33,8 @@ scoped as (
     from int_turnarounds_observed
     union all
     select
-        'deliverables of a person' as scope,
+        'deliverable' as measure,
+        'person' as scope,
         person_id as scope_id,
         quarter_start,
         waited_seconds,
@@ -43,6 +46,7 @@ scoped as (
 by_time as (
 
     select
+        measure,
         scope,
         scope_id,
         quarter_start,
@@ -50,7 +54,7 @@ by_time as (
         count(case when is_done then 1 end) as done_n,
         count(*) as items_n
     from scoped
-    group by scope, scope_id, quarter_start, waited_seconds
+    group by measure, scope, scope_id, quarter_start, waited_seconds
 
 ),
 
@@ -59,7 +63,7 @@ at_risk as (
     select
         *,
         sum(items_n) over (
-            partition by scope, scope_id, quarter_start
+            partition by measure, scope, scope_id, quarter_start
             order by waited_seconds desc
             rows between unbounded preceding and current row
         ) as at_risk_n
@@ -77,7 +81,7 @@ survival as (
             when done_n = at_risk_n then -700.0
             else ln(1 - cast(done_n as double) / at_risk_n)
         end) over (
-            partition by scope, scope_id, quarter_start
+            partition by measure, scope, scope_id, quarter_start
             order by waited_seconds
             rows between unbounded preceding and current row
         )) as waiting_share
@@ -89,6 +93,7 @@ turnarounds_estimated as (
 
     select
         ---------- ids
+        measure,
         scope,
         scope_id,
 
@@ -106,7 +111,7 @@ turnarounds_estimated as (
         quarter_start
 
     from survival
-    group by scope, scope_id, quarter_start
+    group by measure, scope, scope_id, quarter_start
 
 )
 

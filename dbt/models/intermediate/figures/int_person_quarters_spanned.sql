@@ -52,6 +52,7 @@ person_quarters_spanned as (
         int_quarters_spanned.is_usage_connected,
         int_quarters_spanned.is_issues_connected,
         int_quarters_spanned.is_code_connected,
+        int_quarters_spanned.is_host_connected,
 
         ---------- dates
         int_quarters_spanned.quarter_start

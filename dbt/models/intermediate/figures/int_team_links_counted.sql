@@ -20,7 +20,7 @@ int_issues_linked as (
 
 linked_changes as (
 
-    select distinct repository || '@' || mainline_sha as change_id
+    select distinct change_id
     from int_issues_linked
 
 ),
@@ -36,6 +36,7 @@ team_changes as (
         on int_credits_shared.item_id = int_changes_merged.change_id
     where
         int_credits_shared.item_kind = 'merged_change'
+        and int_credits_shared.credit_rule = '{{ credit_rules()[0] }}'
         and int_credits_shared.team is not null
 
 ),

@@ -63,7 +63,7 @@ credits as (
         sum(case when item_kind = 'merged_change' then credit_millionths else 0 end)
             as merged_millionths
     from int_credits_shared
-    where person_id is not null
+    where person_id is not null and credit_rule = '{{ credit_rules()[0] }}'
     group by team, quarter_start, person_id
 
 ),
@@ -76,6 +76,7 @@ turnarounds as (
         person_id,
         count(*) as items_n
     from int_turnarounds_observed
+    where measure = 'issue'
     group by team, quarter_start, person_id
 
 ),

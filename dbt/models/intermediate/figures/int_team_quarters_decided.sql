@@ -18,6 +18,12 @@ int_team_quarters_covered as (
 
 ),
 
+int_team_links_counted as (
+
+    select * from {{ ref('int_team_links_counted') }}
+
+),
+
 int_turnarounds_estimated as (
 
     select * from {{ ref('int_turnarounds_estimated') }}
@@ -74,6 +80,9 @@ team_quarters_decided as (
         int_team_quarters_covered.coverage,
         int_team_quarters_covered.coverage_reason,
         int_turnarounds_estimated.median_hours as turnaround_hours,
+        {{ share(
+            'int_team_links_counted.linked_changes_n', 'int_team_links_counted.changes_n'
+        ) }} as linked_share,
         case
             when not int_quarters_spanned.is_complete_quarter then 'immature'
             -- Too few people to speak of, whatever the measure.
@@ -101,6 +110,16 @@ team_quarters_decided as (
             else figures.merged_n_suppressed
         end as merged_withheld_reason,
         case
+            when
+                not int_quarters_spanned.is_code_connected
+                or not int_quarters_spanned.is_issues_connected
+                then 'not_connected'
+            when figures.merged_n_suppressed is not null
+                then figures.merged_n_suppressed
+            when coalesce(int_team_links_counted.changes_n, 0) = 0
+                then 'insufficient_evidence'
+        end as linked_withheld_reason,
+        case
             when not int_quarters_spanned.is_issues_connected then 'not_connected'
             when figures.turnaround_items_n_suppressed is not null
                 then figures.turnaround_items_n_suppressed
@@ -119,9 +138,14 @@ team_quarters_decided as (
         on
             figures.team = int_team_quarters_covered.team
             and figures.quarter_start = int_team_quarters_covered.quarter_start
+    left join int_team_links_counted
+        on
+            figures.team = int_team_links_counted.team
+            and figures.quarter_start = int_team_links_counted.quarter_start
     left join int_turnarounds_estimated
         on
-            int_turnarounds_estimated.scope = 'team'
+            int_turnarounds_estimated.measure = 'issue'
+            and int_turnarounds_estimated.scope = 'team'
             and figures.team = int_turnarounds_estimated.scope_id
             and figures.quarter_start = int_turnarounds_estimated.quarter_start
     cross join int_settings_resolved

@@ -18,6 +18,12 @@ int_reviews_collected as (
 
 ),
 
+int_pull_requests_observed as (
+
+    select * from {{ ref('int_pull_requests_observed') }}
+
+),
+
 int_persons_spanned as (
 
     select * from {{ ref('int_persons_spanned') }}
@@ -59,7 +65,6 @@ instants as (
             = int_pull_requests_collected.host
             and int_pull_request_commits_collected.pull_request_id
             = int_pull_requests_collected.pull_request_id
-    where int_pull_requests_collected.author_kind <> 'bot'
     union all
     select
         source,
@@ -92,7 +97,7 @@ confirmed as (
 
 days as (
 
-    select distinct
+    select
         instants.source,
         instants.account_id,
         {{ local_date('instants.seen_at', 'int_settings_resolved.time_zone') }}
@@ -100,6 +105,12 @@ days as (
     from instants
     cross join int_settings_resolved
     where instants.account_id is not null and instants.seen_at is not null
+    union
+    select
+        source,
+        account_id,
+        observed_date as seen_date
+    from int_pull_requests_observed
 
 ),
 

@@ -42,6 +42,12 @@ int_issue_holders_observed as (
 
 ),
 
+int_issue_returns_observed as (
+
+    select * from {{ ref('int_issue_returns_observed') }}
+
+),
+
 int_change_authors_weighed as (
 
     select * from {{ ref('int_change_authors_weighed') }}
@@ -51,6 +57,12 @@ int_change_authors_weighed as (
 int_deliverable_people_observed as (
 
     select * from {{ ref('int_deliverable_people_observed') }}
+
+),
+
+int_pull_request_authors_named as (
+
+    select * from {{ ref('int_pull_request_authors_named') }}
 
 ),
 
@@ -146,7 +158,11 @@ jira_seen as (
         account_id,
         observed_date as seen_date
     from int_issue_holders_observed
-    where account_id is not null
+    union
+    select
+        account_id,
+        done_date as seen_date
+    from int_issue_returns_observed
     union
     select
         account_id,
@@ -168,6 +184,7 @@ jira_accounts as (
     from jira_seen
     left join jira_emails
         on jira_seen.account_id = jira_emails.account_id
+    where jira_seen.account_id is not null
 
 ),
 
@@ -186,18 +203,40 @@ deliverable_accounts as (
 
 ),
 
+git_people as (
+
+    select
+        author_email,
+        authored_date as seen_date
+    from int_change_authors_weighed
+    where author_kind = 'human'
+    union
+    select
+        mailmap_email as author_email,
+        authored_date as seen_date
+    from int_change_authors_weighed
+    where author_kind = 'human'
+    union
+    select
+        author_email,
+        seen_date
+    from int_pull_request_authors_named
+    where author_kind = 'human'
+
+),
+
 -- A host's no-reply address names an account and no mailbox: only a link resolves it.
 git_accounts as (
 
-    select distinct
+    select
         'git' as source,
         'email' as account_kind,
         author_email as account_id,
-        authored_date as seen_date,
+        seen_date,
         case when not {{ is_no_reply('author_email') }} then author_email end as email,
         'exact_email' as email_method
-    from int_change_authors_weighed
-    where author_kind = 'human' and authored_date is not null
+    from git_people
+    where author_email is not null and seen_date is not null
 
 ),
 

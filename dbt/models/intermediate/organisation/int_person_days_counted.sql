@@ -36,6 +36,9 @@ person_days as (
         int_persons_spanned.person_id,
         int_persons_spanned.record_person_id,
         int_persons_spanned.team,
+        int_persons_spanned.role,
+        int_persons_spanned.level,
+        int_persons_spanned.work_type,
         int_persons_spanned.location,
         int_persons_spanned.publication_mode,
         int_persons_spanned.fte,
@@ -77,6 +80,9 @@ worked as (
     select
         person_days.person_id,
         person_days.team,
+        person_days.role,
+        person_days.level,
+        person_days.work_type,
         person_days.publication_mode,
         person_days.calendar_date,
         person_days.quarter_start,
@@ -120,6 +126,9 @@ person_days_counted as (
 
         ---------- strings
         team,
+        role,
+        level,
+        work_type,
         publication_mode,
 
         ---------- numerics

@@ -38,7 +38,14 @@ connected as (
         coalesce(bool_or(int_sources_connected.source_kind = 'issue_tracker'), false)
             as is_issues_connected,
         coalesce(bool_or(int_sources_connected.source_kind = 'code'), false)
-            as is_code_connected
+            as is_code_connected,
+        coalesce(
+            bool_or(
+                int_sources_connected.source_kind = 'code'
+                and int_sources_connected.source <> 'git'
+            ),
+            false
+        ) as is_host_connected
     from quarters
     left join int_sources_connected
         on
@@ -59,6 +66,7 @@ quarters_spanned as (
         connected.is_usage_connected,
         connected.is_issues_connected,
         connected.is_code_connected,
+        connected.is_host_connected,
         quarters.quarter_end <= int_settings_resolved.as_of_date as is_complete_quarter,
 
         ---------- dates

@@ -18,6 +18,8 @@ delivery_credit as (
         ---------- strings
         team,
         credit_rule,
+        credit_basis,
+        {{ rule_version() }} as rule_version,
         case when person_id is null then 'unattributed' else 'person' end
             as attribution,
         reason,

@@ -12,6 +12,9 @@ working_time as (
         ---------- ids
         person_id,
         team,
+        role,
+        level,
+        work_type,
 
         ---------- numerics
         cast(sum(fte_days) as decimal(18, 6)) as fte_days,
@@ -27,6 +30,9 @@ working_time as (
     group by
         person_id,
         team,
+        role,
+        level,
+        work_type,
         cast(date_trunc('month', calendar_date) as date),
         quarter_start
 

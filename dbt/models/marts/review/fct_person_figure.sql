@@ -15,17 +15,19 @@ int_deliverable_figures_decided as (
 {# One select a measure: adding a figure is adding a line to person_figures. -#}
 figures as (
 
-    {% for measure, unit, figure, items_n, reasons in person_figures() -%}
+    {% for figure in person_figures() -%}
+    {%- set part_n = figure[5] if figure | length > 5 else 'null' -%}
     select
         person_id,
         quarter_start,
         quarter_label,
-        '{{ measure }}' as measure,
-        '{{ unit }}' as unit,
-        cast({{ figure }} as decimal(38, 12)) as figure,
-        cast({{ items_n }} as bigint) as items_n,
+        '{{ figure[0] }}' as measure,
+        '{{ figure[1] }}' as unit,
+        cast({{ figure[2] }} as decimal(38, 12)) as figure,
+        cast({{ figure[3] }} as bigint) as items_n,
+        cast({{ part_n }} as bigint) as part_n,
         coverage,
-        {{ first_reason(reasons) }} as reason
+        {{ first_reason(figure[4]) }} as reason
     from int_person_quarters_decided
     union all
     {% endfor -%}
@@ -46,8 +48,17 @@ person_figure as (
 
         ---------- numerics
         cast(case when reason is null then figure end as decimal(38, 12)) as value,
-        cast(null as double) as lo80,
-        cast(null as double) as hi80,
+        cast(
+            case
+                when reason is null then {{ wilson_end('part_n', 'items_n', 'least') }}
+            end as double
+        ) as lo80,
+        cast(
+            case
+                when reason is null
+                    then {{ wilson_end('part_n', 'items_n', 'greatest') }}
+            end as double
+        ) as hi80,
         cast(case when reason is null then items_n end as bigint) as n_items,
         cast(null as double) as reliability,
         cast(coverage as double) as coverage,
@@ -60,7 +71,7 @@ person_figure as (
         cast(0 as bigint) as claim_level,
 
         ---------- strings
-        '1' as rule_version,
+        {{ rule_version() }} as rule_version,
 
         ---------- dates
         quarter_start

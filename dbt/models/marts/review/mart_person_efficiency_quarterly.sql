@@ -21,7 +21,22 @@ reasoned as (
         coalesce(withheld_reason, issues_withheld_reason) as issues_reason,
         coalesce(withheld_reason, issues_withheld_reason, turnaround_withheld_reason)
             as turnaround_reason,
-        coalesce(withheld_reason, code_withheld_reason) as code_reason
+        coalesce(withheld_reason, issues_withheld_reason, weight_withheld_reason)
+            as weighted_reason,
+        coalesce(withheld_reason, issues_withheld_reason, reopened_withheld_reason)
+            as reopened_reason,
+        coalesce(withheld_reason, code_withheld_reason) as code_reason,
+        coalesce(withheld_reason, code_withheld_reason, reverted_withheld_reason)
+            as reverted_reason,
+        coalesce(withheld_reason, code_withheld_reason, rewritten_withheld_reason)
+            as rewritten_reason,
+        coalesce(withheld_reason, code_withheld_reason, assisted_withheld_reason)
+            as assisted_reason,
+        coalesce(withheld_reason, host_withheld_reason) as host_reason,
+        coalesce(withheld_reason, host_withheld_reason, pull_request_withheld_reason)
+            as pull_request_reason,
+        coalesce(withheld_reason, host_withheld_reason, review_withheld_reason)
+            as review_reason
     from int_person_quarters_decided
 
 ),
@@ -67,6 +82,61 @@ person_efficiency_quarterly as (
             as turnaround_hours,
         cast(case when issues_reason is null then open_items_n end as bigint)
             as open_items_n,
+        cast(
+            case
+                when weighted_reason is null
+                    then {{ weighted_items('weighted_trillionths') }}
+            end as decimal(38, 12)
+        ) as delivered_w,
+        cast(
+            case
+                when issues_reason is null
+                    then {{ items('delivered_spread_millionths') }}
+            end as decimal(18, 6)
+        ) as delivered_spread_n,
+        cast(
+            case
+                when reopened_reason is null then {{ part_of('returned_n', 'done_n') }}
+            end as decimal(38, 12)
+        ) as reopened_share,
+        cast(
+            case
+                when reverted_reason is null
+                    then {{ part_of('reverted_n', 'mature_changes_n') }}
+            end as decimal(38, 12)
+        ) as reverted_share,
+        {% for whose in ['own', 'others'] -%}
+        cast(
+            case
+                when rewritten_reason is null
+                    then {{ part_of(
+                        'rewritten_' ~ whose ~ '_line_millionths',
+                        'written_line_millionths'
+                    ) }}
+            end as decimal(38, 12)
+        ) as rewritten_{{ whose }}_share,
+        {% endfor -%}
+        cast(
+            case
+                when assisted_reason is null
+                    then {{ part_of('assisted_n', 'seen_changes_n') }}
+            end as decimal(38, 12)
+        ) as ai_assisted_share,
+        cast(
+            case
+                when assisted_reason is null
+                    then {{ share('seen_changes_n', 'merged_items_n') }}
+            end as double
+        ) as ai_assisted_coverage,
+        cast(
+            case when pull_request_reason is null then pull_request_hours end as double
+        ) as pull_request_hours,
+        cast(
+            case when host_reason is null then {{ items('review_millionths') }} end
+            as decimal(18, 6)
+        ) as reviews_given,
+        cast(case when review_reason is null then review_hours end as double)
+            as review_hours,
         cast(coverage as double) as coverage,
 
         ---------- strings
@@ -81,6 +151,14 @@ person_efficiency_quarterly as (
         issues_reason as delivered_withheld_reason,
         code_reason as merged_withheld_reason,
         turnaround_reason as turnaround_withheld_reason,
+        weighted_reason as weighted_withheld_reason,
+        reopened_reason as reopened_withheld_reason,
+        reverted_reason as reverted_withheld_reason,
+        rewritten_reason as rewritten_withheld_reason,
+        assisted_reason as ai_assisted_withheld_reason,
+        pull_request_reason as pull_request_withheld_reason,
+        host_reason as reviews_withheld_reason,
+        review_reason as review_withheld_reason,
 
         ---------- booleans
         is_complete_quarter,

@@ -13,6 +13,7 @@ reasoned as (
         coalesce(withheld_reason, cost_withheld_reason) as cost_reason,
         coalesce(withheld_reason, delivered_withheld_reason) as delivered_reason,
         coalesce(withheld_reason, merged_withheld_reason) as merged_reason,
+        coalesce(withheld_reason, linked_withheld_reason) as linked_reason,
         coalesce(withheld_reason, turnaround_withheld_reason) as turnaround_reason
     from int_team_quarters_decided
 
@@ -40,6 +41,8 @@ team_period as (
             as delivered_n,
         cast(case when merged_reason is null then merged_n end as decimal(18, 6))
             as merged_n,
+        cast(case when linked_reason is null then linked_share end as double)
+            as linked_share,
         cast(case when turnaround_reason is null then turnaround_hours end as double)
             as turnaround_hours,
         cast(coverage as double) as coverage,
@@ -52,6 +55,7 @@ team_period as (
         cost_reason as list_cost_withheld_reason,
         delivered_reason as delivered_withheld_reason,
         merged_reason as merged_withheld_reason,
+        linked_reason as linked_withheld_reason,
         turnaround_reason as turnaround_withheld_reason,
 
         ---------- booleans
