@@ -69,10 +69,20 @@ def due_days(found: Workspace, table: Table, first: date) -> set[date]:
 
 
 def _landed_days(lake: Lake, table: Table) -> set[date]:
-    """Days of which some pull of the table was applied."""
+    """Days of which some pull of the table was applied, and those of which the vendor
+    said only after it may have revised them that it reports nothing."""
     receipts = lake.receipts().filter(
-        (pc.field("source") == table.source)
-        & (pc.field("table_name") == table.name)
-        & (pc.field("outcome") != "held")
+        (pc.field("source") == table.source) & (pc.field("table_name") == table.name)
     )
-    return set(receipts["window_day"].to_pylist())
+    columns = (
+        receipts[name].to_pylist() for name in ("window_day", "outcome", "pulled_at")
+    )
+    return {
+        day
+        for day, outcome, pulled_at in zip(*columns, strict=True)
+        if outcome in ("changed", "unchanged")
+        or (
+            outcome == "unreported"
+            and (pulled_at.date() - day).days > table.revision_days
+        )
+    }

@@ -41,6 +41,8 @@ def pages(
     is_capped: bool = False,
     total_pages: int | None = None,
     asked: list[Query] | None = None,
+    window: Window = DAY,
+    **said: Any,
 ) -> list[Page]:
     """The pages of a day whose lists these are; beyond the last they are empty."""
 
@@ -59,11 +61,11 @@ def pages(
         }
 
     with vendor(answer) as told:
-        said = {"starts_on": DAY.first, "base_url": told.url}
-        settings = litellm.LiteLLM.model_validate(said)
+        named = {"starts_on": DAY.first, "base_url": told.url, **said}
+        settings = litellm.LiteLLM.model_validate(named)
         around = Surroundings(CLOCK, lambda _: "key", Path(), lambda _: None)
         connection = litellm.CONNECTOR.connect(settings, around)
-        return list(litellm.spend_logs(connection, DAY))
+        return list(litellm.spend_logs(connection, window))
 
 
 def column(found: list[Page], name: str) -> list[Any]:
@@ -105,6 +107,15 @@ def test_calls_are_asked_by_the_day_and_the_oldest_first() -> None:
     assert asked[0]["start_date"] == ["2026-11-20 00:00:00"]
     assert asked[0]["end_date"] == ["2026-11-21 00:00:00"]
     assert asked[0]["sort_order"] == ["asc"]
+
+
+def test_days_whose_logs_the_proxy_removed_are_not_asked_for() -> None:
+    asked: list[Query] = []
+    older = Window(date(2026, 11, 19), date(2026, 11, 21))
+    found = pages([[call("a")]], 1, asked=asked, window=older, logs_kept_days=5)
+    assert [q["start_date"] for q in asked] == [["2026-11-21 00:00:00"]]
+    assert found[0].unreported == Window(date(2026, 11, 19), date(2026, 11, 20))
+    assert found[0].note == "the proxy has removed its logs of these days"
 
 
 def test_midnight_belongs_to_the_next_day_alone() -> None:

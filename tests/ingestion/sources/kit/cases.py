@@ -29,6 +29,7 @@ from ingestion.window import Window
 
 Case = Callable[[Subject, pytest.MonkeyPatch], str | None]
 FILES = "the vendor leaves files and answers no requests"
+LONG_AFTER = timedelta(days=800)  # beyond what any vendor keeps
 MOST_PAGES = 4  # pages of a feed at which a fault is tried, the last one included
 
 
@@ -203,6 +204,23 @@ def vanished_row(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
     raise AssertionError("no row ever vanished")
 
 
+def days_out_of_reach(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """Days pulled again long after keep what landed of them, reported still or not."""
+    if not subject.day_feeds:
+        return "the vendor reports nothing by day"
+    if not subject.has_api:
+        return "files stay where they are"
+    final = _revisable(subject, subject.day_feeds)
+    days = Window(final[-1] - timedelta(days=1), final[-1])
+    lake = subject.landed("lake", days)
+    before = {feed.table.name: content(lake, feed.table) for feed in subject.day_feeds}
+    late = subject.at(subject.present + LONG_AFTER)
+    for feed in subject.day_feeds:
+        late.land(late.lake(), feed, days)
+        assert content(lake, feed.table) == before[feed.table.name], feed.table.path
+    return None
+
+
 def _revisable(subject: Subject, feeds: Iterable[Feed]) -> list[date]:
     """Days that are final by now, whose earlier versions can be asked for."""
     final = max(feed.table.revision_days for feed in feeds)
@@ -366,6 +384,7 @@ CASES: tuple[Case, ...] = (
     empty_period,
     late_and_revised_days,
     vanished_row,
+    days_out_of_reach,
     duplicate_pages,
     throttled_at_every_page,
     failing_at_every_page,
