@@ -1,5 +1,6 @@
 """Which days a run of what is due pulls."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +23,14 @@ USAGE = Table(
     columns=columns(("usage_date", "date", "Day.")),
     day_column="usage_date",
     revision_days=3,
+)
+SPEND = Table(
+    "vendor",
+    "spend",
+    "Spend of a billing cycle.",
+    "entity",
+    key=("cycle_started_at",),
+    columns=columns(("cycle_started_at", "timestamp", "Start of the cycle.")),
 )
 FIRST = date(2027, 1, 20)
 
@@ -68,3 +77,33 @@ def test_a_day_the_vendor_keeps_no_more_is_asked_for_once(found: Workspace) -> N
     pulled(found, date(2027, 2, 4), gone, unreported=True)
     pulled(found, date(2027, 2, 4), Window(date(2027, 1, 26), date(2027, 2, 3)))
     assert older(found) == set()
+
+
+def test_a_billing_cycle_that_has_closed_is_read_again_as_a_whole(
+    found: Workspace,
+) -> None:
+    billed = replace(USAGE, closed_by=(SPEND, "cycle_started_at"))
+    days = Window(FIRST, date(2027, 2, 1))
+    pulled(found, date(2027, 2, 2), days)
+    lake = Lake(found.home / "lake", found.clock)
+    lake.initialise([SPEND])
+    last = set(Window(date(2027, 2, 2), date(2027, 2, 4)).days())
+    assert due_days(found, billed, FIRST) == last
+    starts = [datetime(2027, 1, 3, tzinfo=UTC), datetime(2027, 2, 3, tzinfo=UTC)]
+    lake.merge(SPEND, [Page({"cycle_started_at": starts})])
+    assert due_days(found, billed, FIRST) == set(days.days()) | last
+    pulled(found, date(2027, 2, 4), Window(FIRST, date(2027, 2, 2)))
+    assert due_days(found, billed, FIRST) == last
+
+
+def test_a_cycle_that_closed_before_its_days_were_pulled_is_not_read_again(
+    found: Workspace,
+) -> None:
+    billed = replace(USAGE, closed_by=(SPEND, "cycle_started_at"))
+    Lake(found.home / "lake", found.clock).merge(
+        SPEND, [Page({"cycle_started_at": [datetime(2027, 1, 25, tzinfo=UTC)]})]
+    )
+    pulled(found, date(2027, 2, 4), Window(FIRST, date(2027, 2, 3)))
+    assert due_days(found, billed, FIRST) == set(
+        Window(date(2027, 2, 2), date(2027, 2, 4)).days()
+    )
