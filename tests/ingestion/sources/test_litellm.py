@@ -1,6 +1,7 @@
 """What is special to LiteLLM: pages that move, capped totals, cache counts in two
 places, and content beside the counters."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,6 +18,8 @@ from ingestion.page import Page
 from ingestion.sources import litellm
 from ingestion.window import Window
 
+SHARED = Path(__file__).parents[4] / "shared/data/vendors/litellm"
+PRISMA = SHARED / "litellm_spend_tables.prisma"
 DAY = Window(date(2026, 11, 20), date(2026, 11, 20))
 CLOCK = FixedClock(datetime(2026, 11, 25, 6, tzinfo=UTC))
 
@@ -187,3 +190,15 @@ def test_a_day_without_calls_says_why_it_is_empty() -> None:
     (page,) = pages([], 0)
     assert page.row_count == 0
     assert page.note
+
+
+def test_every_column_of_the_proxys_table_of_calls_is_known() -> None:
+    if not PRISMA.exists():
+        pytest.skip("the proxy's table definitions are not beside the checkout")
+    (told,) = re.findall(r"model LiteLLM_SpendLogs {(.*?)\n}", PRISMA.read_text(), re.S)
+    names = re.findall(r"^\s+([A-Za-z]\w*)\s", told, re.M)
+    assert {"request_id", "spend", "metadata", "proxy_server_request"} <= set(names)
+    rest = {name: None for name in names if name != "metadata"}
+    (page,) = pages([[rest | call("a")]], 1)
+    assert page.unknown_fields == frozenset()
+    assert column([page], "request_id") == ["a"]
