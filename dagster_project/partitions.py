@@ -15,6 +15,7 @@ RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
 # On a run of what is due: each table then leaves out days that are final and landed.
 DUE = "tokenworth/due"
+CYCLE = timedelta(days=31)  # the longest billing cycle
 
 
 def daily() -> dg.DailyPartitionsDefinition:
@@ -58,21 +59,50 @@ def due(found: Workspace) -> Window | None:
 
 
 def due_days(found: Workspace, table: Table, first: date) -> set[date]:
-    """The days of one window table that were never pulled or may still be revised;
-    none if `first`, the first day expected of its vendor, is not over."""
+    """The days of one window table that were never pulled or may still be revised, and
+    those of a billing cycle that has closed since they were pulled; none if `first`,
+    the first day expected of its vendor, is not over."""
     yesterday = today(found.clock) - timedelta(days=1)
     if first > yesterday:
         return set()
     revised = yesterday - timedelta(days=max(table.revision_days, 1) - 1)
-    missing = set(Window(first, yesterday).days()) - _landed_days(found.lake, table)
-    return missing | set(Window(max(first, revised), yesterday).days())
-
-
-def _landed_days(lake: Lake, table: Table) -> set[date]:
-    """Days of which some pull of the table was applied."""
-    receipts = lake.receipts().filter(
-        (pc.field("source") == table.source)
-        & (pc.field("table_name") == table.name)
-        & (pc.field("outcome") != "held")
+    pulled = _last_pulls(found.lake, table)
+    days = set(Window(first, yesterday).days())
+    closed = {
+        day
+        for start in _cycle_starts(found.lake, table)
+        # On the day of the close the vendor may still add to the cycle.
+        if start <= yesterday
+        for day in Window(start - CYCLE, start - timedelta(days=1)).days()
+        if day in pulled and pulled[day] <= start
+    }
+    return (
+        (days - pulled.keys())
+        | set(Window(max(first, revised), yesterday).days())
+        | (days & closed)
     )
-    return set(receipts["window_day"].to_pylist())
+
+
+def _last_pulls(lake: Lake, table: Table) -> dict[date, date]:
+    """When each day was last pulled and applied, or last found to be unreported after
+    the vendor may have revised it."""
+    receipts = lake.receipts().filter(
+        (pc.field("source") == table.source) & (pc.field("table_name") == table.name)
+    )
+    names = ("window_day", "outcome", "pulled_at")
+    columns = (receipts[name].to_pylist() for name in names)
+    found: dict[date, date] = {}
+    for day, outcome, pulled_at in zip(*columns, strict=True):
+        on = pulled_at.date()
+        is_gone = outcome == "unreported" and (on - day).days > table.revision_days
+        if outcome in ("changed", "unchanged") or is_gone:
+            found[day] = max(on, found.get(day, on))
+    return found
+
+
+def _cycle_starts(lake: Lake, table: Table) -> list[date]:
+    """The first days of the billing cycles of the table that the lake knows of."""
+    if table.closed_by is None:
+        return []
+    cycles, column = table.closed_by
+    return sorted({at.date() for at in lake.current(cycles)[column].to_pylist()})

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from ingestion.window import Window
+
 
 @dataclass(frozen=True)
 class Page:
@@ -13,6 +15,10 @@ class Page:
     `columns` holds one equally long sequence per column of the table, in any order.
     A source that is no HTTP API (Git, files) leaves `body` empty. A page without rows
     says in `note` why, as far as the vendor tells; the receipt keeps it.
+
+    `unreported` are days that the vendor does not report, not yet or no longer: what
+    landed of them before stays. `coarse` are days of which it tells less than it once
+    did: they land only where nothing has.
     """
 
     columns: Mapping[str, Sequence[Any]]
@@ -20,6 +26,8 @@ class Page:
     refreshed_at: datetime | None = None
     unknown_fields: frozenset[str] = field(default_factory=frozenset)
     note: str = ""
+    unreported: Window | None = None
+    coarse: Window | None = None
 
     @property
     def row_count(self) -> int:

@@ -22,7 +22,9 @@ class Table:
     A *window* table holds a vendor's report for UTC days in `day_column`; a pull
     replaces whole days. An *entity* table holds the newest version per `key`; with
     `is_census` a pull lists everything, and rows it no longer lists get `removed_at`.
-    `optional` names the columns of the key that may be null.
+    `optional` names the columns of the key that may be null. `closed_by` is another
+    table of the source and a column of it with the starts of billing cycles: days of a
+    cycle may be revised until it has closed.
     """
 
     source: str
@@ -35,6 +37,7 @@ class Table:
     revision_days: int = 0
     is_census: bool = False
     optional: tuple[str, ...] = ()
+    closed_by: "tuple[Table, str] | None" = None
 
     @property
     def path(self) -> str:

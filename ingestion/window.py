@@ -33,6 +33,16 @@ class Window:
         count = (self.last - self.first).days + 1
         return [self.first + timedelta(days=n) for n in range(count)]
 
+    def before(self, day: date) -> "Window | None":
+        """Its days before a day; None if it has none."""
+        last = min(self.last, day - ONE_DAY)
+        return Window(self.first, last) if self.first <= last else None
+
+    def since(self, day: date) -> "Window | None":
+        """Its days from a day on; None if it has none."""
+        first = max(self.first, day)
+        return Window(first, self.last) if first <= self.last else None
+
     def ranges(self, most_days: int) -> Iterator["Window"]:
         """The window cut into pieces of at most `most_days` days."""
         first = self.first

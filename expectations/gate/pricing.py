@@ -46,6 +46,7 @@ with classes as (
         vendor,
         token_class,
         sum(unpriced_tokens) as unpriced,
+        string_agg(distinct unpriced_models, ', ') as models,
         sum(list_cost_usd) as cost,
         sum(list_cost_usd) / nullif(sum(vendor_tokens - unpriced_tokens), 0) as price
     from {costs}
@@ -56,6 +57,8 @@ vendors as (
     select
         vendor,
         sum(unpriced) as unpriced,
+        list_sort(list_distinct(string_split(string_agg(models, ', '), ', ')))
+            as models,
         -- A class without any price is estimated at the dearest of the vendor.
         sum(unpriced * coalesce(price, dearest)) as estimated,
         sum(cost) as cost
@@ -69,6 +72,7 @@ shares as (
     select
         vendor,
         unpriced,
+        models,
         case
             -- A vendor that meters no tokens has none without a price.
             when coalesce(unpriced, 0) = 0 then 0
@@ -80,7 +84,9 @@ shares as (
 select
     concat(
         vendor, ': ', unpriced, ' tokens have no price, about ',
-        round(100 * observed, 2), ' % of list cost'
+        round(100 * observed, 2), ' % of list cost',
+        -- What an alias or a contract price has to be written for.
+        ': ' || array_to_string(models, ', ')
     ) as finding,
     cast(observed as double) as observed,
     case

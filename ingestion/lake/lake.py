@@ -69,8 +69,9 @@ class Lake(View):
     ) -> list[Receipt]:
         """Replace every day of the window by the rows of the pages, all or none.
 
-        Returns one receipt a day. Raises PullHeld when the pull shrank tenfold, and
-        whatever the pages raise; the lake is unchanged then.
+        Days that the pages call unreported keep what is in force. Returns one receipt
+        a day. Raises PullHeld when the pull shrank tenfold, and whatever the pages
+        raise; the lake is unchanged then.
         """
         with self._pull(table, pages) as (pull, receipts):
             receipts += land_days(

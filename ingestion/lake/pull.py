@@ -30,6 +30,7 @@ from ingestion.lake.storage import Storage
 from ingestion.lake.transaction import Transaction
 from ingestion.page import Page
 from ingestion.table import Table
+from ingestion.window import Window
 
 PENDING = "pending"
 
@@ -42,6 +43,8 @@ class Gathered:
     unknown_fields: str | None
     refreshed_at: datetime | None
     note: str | None
+    unreported: frozenset[date]
+    coarse: frozenset[date]
 
 
 def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gathered:
@@ -50,6 +53,8 @@ def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gather
     unknown: set[str] = set()
     refreshed: list[datetime] = []
     notes: dict[str, None] = {}
+    unreported: set[date] = set()
+    coarse: set[date] = set()
     for number, page in enumerate(pages, start=1):
         tables.append(page_rows(table, page, number))
         unknown |= page.unknown_fields
@@ -57,6 +62,8 @@ def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gather
             refreshed.append(page.refreshed_at)
         if page.note:
             notes[page.note] = None
+        unreported.update(_days(page.unreported))
+        coarse.update(_days(page.coarse))
         if page.body:
             target = page_path(table, PENDING, number)
             change.put(target, compressed(page.body))
@@ -66,6 +73,8 @@ def gathered(table: Table, pages: Iterable[Page], change: Transaction) -> Gather
         ",".join(sorted(unknown)) or None,
         min(refreshed, default=None),
         "; ".join(notes) or None,
+        frozenset(unreported),
+        frozenset(coarse),
     )
 
 
@@ -101,6 +110,10 @@ def new_pull_id(storage: Storage, now: datetime) -> str:
     return f"{instant}-{earlier:04d}-{secrets.token_hex(4)}"
 
 
+def _days(window: Window | None) -> list[date]:
+    return window.days() if window else []
+
+
 class Pull:
     """One pull of one table while it lands."""
 
@@ -117,6 +130,7 @@ class Pull:
         self.rows = with_values(
             found.rows, {"known_at": naive(now), "pull_id": pull_id}
         )
+        self.unreported, self.coarse = found.unreported, found.coarse
 
     def replace(self, day: date | None, ordered: pa.Table, hash_: str) -> None:
         """Put these rows in force for a day, or for the whole entity table."""
@@ -158,7 +172,7 @@ class Pull:
     def close(self, receipts: list[Receipt]) -> None:
         """Make the receipts ready, and the pages if anything came of the pull."""
         pending = pages_folder(self.table, PENDING)
-        if all(receipt.outcome == "unchanged" for receipt in receipts):
+        if all(r.outcome in ("unchanged", "unreported") for r in receipts):
             self._change.drop(pending)
         else:
             self._change.retarget(pending, pages_folder(self.table, self.id))

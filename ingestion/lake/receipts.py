@@ -10,7 +10,7 @@ import pyarrow as pa
 from ingestion.lake.content import schema
 from ingestion.lake.tables import RECEIPTS
 
-Outcome = Literal["changed", "unchanged", "held"]
+Outcome = Literal["changed", "unchanged", "unreported", "held"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,12 @@ RECEIPTS = Table(
         ("window_day", "date", "Day of a window table; null for an entity table."),
         ("row_count", "bigint", "Rows in force after the pull."),
         ("content_hash", "string", "Hash of those rows without provenance."),
-        ("outcome", "string", "changed, unchanged or held."),
+        (
+            "outcome",
+            "string",
+            "changed, unchanged, held, or unreported: not or no longer in full; what was "
+            "in force stays.",
+        ),
         (
             "unknown_fields",
             "string",

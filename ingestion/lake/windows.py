@@ -1,6 +1,7 @@
 """How a pull changes a window table: whole days are replaced.
 
-rows of the pull → rows per day → days whose content differs from what is in force
+rows of the pull → rows per day → days that the vendor tells of → those whose content
+differs from what is in force
 """
 
 from datetime import date
@@ -26,9 +27,11 @@ def land_days(
     table = pull.table
     days = rows_by_day(table, window, pull.rows)
     before = {day: partition(storage, table, day) for day in days}
-    rows_before = sum(part.row_count for part in before.values())
+    told = {day for day, rows in days.items() if _is_told(pull, day, rows, before[day])}
+    rows_before = sum(before[day].row_count for day in told)
+    rows_after = sum(days[day].num_rows for day in told)
     is_held = not accept_smaller and is_suspicious(
-        table, window, rows_before, pull.rows.num_rows
+        table, window, rows_before, rows_after
     )
     if is_held:
         pull.hold()
@@ -37,7 +40,11 @@ def land_days(
     changed: list[date] = []
     for day, rows in days.items():
         after = Partition(content_hash(table, rows), rows.num_rows)
-        if after.content_hash == before[day].content_hash:
+        is_same = after.content_hash == before[day].content_hash
+        if day not in told and not (is_same and rows.num_rows):
+            receipts.append(pull.receipt(day, before[day], "unreported"))
+            continue
+        if is_same:
             receipts.append(pull.receipt(day, after, "unchanged"))
             continue
         changed.append(day)
@@ -46,6 +53,13 @@ def land_days(
     earlier = [day_path(table, day) for day in changed if before[day].row_count]
     pull.keep_history(rows_of(storage, earlier, pull.rows.schema))
     return receipts
+
+
+def _is_told(pull: Pull, day: date, rows: pa.Table, before: Partition) -> bool:
+    """Whether the vendor tells of a day now, and no less than what is in force."""
+    if day in pull.coarse and before.row_count:
+        return False
+    return day not in pull.unreported or rows.num_rows > 0
 
 
 def rows_by_day(table: Table, window: Window, rows: pa.Table) -> dict[date, pa.Table]:

@@ -68,14 +68,19 @@ class Example:
     """An official example body: the file below the folder of shared data, the JSON
     pointer in it (empty: the whole file), the request path below the vendor's address
     that it answers, and the table whose feed reads it. `days` is the window that the
-    body tells of, for window tables. A signed link or a later page is another
-    Example of the same table."""
+    body tells of, for window tables. A signed link, or a body that another request of
+    the same feed is answered with, is another Example of the same table and days.
+    `placeholders` are texts of the body that stand for a value, and such a value.
+    `made` is a body of ours, in place of a file, for a request that the feed makes too
+    and of which the vendor shows no body."""
 
     table: str
     file: str
     pointer: str
     path: str
     days: Window | None = None
+    placeholders: Mapping[str, str] = field(default_factory=dict[str, str])
+    made: str = ""
 
 
 @dataclass(frozen=True)

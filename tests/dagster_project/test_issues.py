@@ -55,7 +55,7 @@ class Site:
         from dagster_project.resources import resources
 
         body = {"present": present.isoformat()}
-        requests.post(f"{self.url}/_simulator/clock", json=body, timeout=10)
+        requests.post(f"{self.url}/_simulator/clock", json=body, timeout=60)
         content = {**body, "sources": {"jira": [self.settings]}}
         (self.home / "tokenworth.yaml").write_text(yaml.safe_dump(content))
         assets = [

@@ -24,6 +24,7 @@ MODELS = (
     "int_charges_collected",
     "int_models_named",
     "int_bill_lines_converted",
+    "int_charges_invoiced",
     "int_bill_periods_found",
     "int_bill_quantities_measured",
     "int_bill_cells_compared",

@@ -42,6 +42,12 @@ def test_every_model_and_test_parses_as_spark_sql(compiled: Path) -> None:
     assert len(names) > 150
 
 
+def test_no_union_is_by_name(compiled: Path) -> None:
+    # The parser knows it, and Spark does not.
+    by_name = re.compile(r"union\s+(all\s+)?by\s+name", re.IGNORECASE)
+    assert [name for name, sql in statements(compiled) if by_name.search(sql)] == []
+
+
 def test_no_function_is_unknown_to_spark(compiled: Path) -> None:
     unknown = {
         (call.name.upper(), name)

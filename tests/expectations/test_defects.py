@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.expectations.defects import DEFECTS, PERSONS, WHOLE, Defect
+from tests.expectations.defects import COSTS, DEFECTS, ONE_DAY, PERSONS, WHOLE, Defect
 from tests.expectations.seeded import Company, decisions
 
 # Shown to fail in tests/expectations/gate/test_audit.py: they are not about rows.
@@ -21,6 +21,18 @@ def test_a_seeded_defect_is_found(seeded: Defect, company: Company) -> None:
     assert "Fix: " in row["detail"]
     assert "could not be judged" not in row["detail"]
     assert "person-" not in row["detail"]
+
+
+def test_models_without_a_price_are_named_as_the_vendor_spells_them(
+    company: Company,
+) -> None:
+    company.seed(
+        f"update {COSTS} set unpriced_tokens = 10, unpriced_models = 'new-1, auto' "
+        f"where {ONE_DAY}"
+    )
+    (row,) = company.audit(only={"DQ05"}).findings
+    assert row["decision"] == "warn"
+    assert ": auto, new-1" in row["detail"]
 
 
 def test_a_clean_candidate_passes_with_what_it_withholds_shown(

@@ -175,7 +175,7 @@ CONTRACTS: Mapping[str, Contract] = {
         ("vendor", "usage_date", "token_class"),
         _columns(
             """
-            string: vendor token_class
+            string: vendor token_class unpriced_models
             bigint: vendor_tokens person_tokens service_tokens unattributed_tokens
             bigint: elsewhere_tokens unexplained_tokens unpriced_tokens
             decimal(38,12): list_cost_usd person_list_cost_usd service_list_cost_usd
@@ -612,6 +612,7 @@ def _reconciliation(persons: Sequence[Row]) -> Iterator[Row]:
                     "elsewhere_tokens": 0,
                     "unexplained_tokens": 0,
                     "unpriced_tokens": 0,
+                    "unpriced_models": None,
                     "list_cost_usd": total * price,
                     "person_list_cost_usd": person * price,
                     "service_list_cost_usd": service * price,

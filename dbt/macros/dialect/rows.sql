@@ -28,3 +28,20 @@
 {% macro spark__each_part(text) -%}
     explode(split({{ text }}, ','))
 {%- endmacro %}
+
+
+{# The different values of a group in order, with commas between; null if there is
+   none. #}
+{% macro each_listed(value) -%}
+    {{ return(adapter.dispatch('each_listed')(value)) }}
+{%- endmacro %}
+
+
+{% macro duckdb__each_listed(value) -%}
+    string_agg(distinct {{ value }}, ', ' order by {{ value }})
+{%- endmacro %}
+
+
+{% macro spark__each_listed(value) -%}
+    nullif(array_join(sort_array(collect_set({{ value }})), ', '), '')
+{%- endmacro %}

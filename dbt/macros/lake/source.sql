@@ -45,11 +45,12 @@
 {%- endmacro %}
 
 
+{# By place: each folder's first file has no row and the columns of today, in order. #}
 {% macro spark__all_versions(files) -%}
     (
         select *, cast(null as timestamp) as superseded_at
         from parquet.`{{ files }}/current/*/*.parquet`
-        union all by name
+        union all
         select * from parquet.`{{ files }}/history/*.parquet`
     )
 {%- endmacro %}

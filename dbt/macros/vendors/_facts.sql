@@ -36,6 +36,11 @@
         credits               the vendor's own credits
         list_usd, billed_usd  money that the vendor states for this very row
 
+    sums       what the source itself sums up of one of its tables of usage: the same
+               calls once more, compared in mart_usage_overlap and never added
+        table, evidence, usage_date, tokens
+        of                    the table of usage (a literal without SQL quotes)
+
     cost       what the vendor says it charges
         table, usage_date, principal_type, principal_id, model, product,
         service_tier, context_window, region, project_id, api_key_id

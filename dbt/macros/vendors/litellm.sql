@@ -45,6 +45,18 @@
             'vendor_total': 'case when prompt_tokens >= ' ~ cached ~ ' then total_tokens end',
             'requests': '1',
         }],
+        'sums': [{
+            'table': 'daily_activity',
+            'of': 'spend_logs',
+            'evidence': 'gateway',
+            'usage_date': 'usage_date',
+            'tokens': {
+                'input_uncached': 'greatest(prompt_tokens - (' ~ cached ~ '), 0)',
+                'cache_read': 'cache_read_tokens',
+                'cache_write_unspecified': 'cache_creation_tokens',
+                'output': 'completion_tokens',
+            },
+        }],
         'accounts': [{
             'table': 'users',
             'account_kind': "'user'",

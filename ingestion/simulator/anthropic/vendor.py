@@ -149,6 +149,56 @@ def links(company: Company) -> Sequence[Link]:
     ]
 
 
+def _examples() -> tuple[Example, ...]:
+    """Bodies of the analytics API, and the official ones of every other endpoint."""
+    base, older, newer = (
+        "/v1/organizations",
+        Window(date(2025, 8, 1), date(2025, 8, 1)),
+        Window(date(2026, 11, 20), date(2026, 11, 20)),
+    )
+    unified = "vendors/anthropic/anthropic_unified_usage_cost_synthetic.json"
+    tokens, money = "/usage_response", "/cost_response"
+    usage, cost = f"{base}/analytics/usage", f"{base}/analytics/cost"
+    code = Window(date(2025, 8, 8), date(2025, 8, 8))
+    messages = ("usage_report_messages", f"{base}/usage_report/messages", older)
+    sessions_ = ("usage_report_claude_code", f"{base}/usage_report/claude_code", code)
+    workspace = f"{base}/workspaces/wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ"
+    return (
+        Example("usage", unified, tokens, usage, newer),
+        Example("usage_by_key", unified, tokens, usage, newer),
+        Example("cost", unified, money, cost, newer),
+        _official("usage", *messages),
+        _official("usage_by_key", *messages),
+        _official("cost", "cost_report", f"{base}/cost_report", older),
+        _official("claude_code", *sessions_),
+        _official("claude_code_models", *sessions_),
+        _official("users", "users_list", f"{base}/users"),
+        _official("api_keys", "api_keys_list", f"{base}/api_keys"),
+        _official("workspaces", "workspaces_list", f"{base}/workspaces"),
+        _official(
+            "workspace_members",
+            "workspaces_list",
+            f"{base}/workspaces",
+            # Of an archived workspace no members are listed.
+            placeholders={'"2024-11-01T23:59:27.427722Z"': "null"},
+        ),
+        _official(
+            "workspace_members", "workspace_members_list", f"{workspace}/members"
+        ),
+    )
+
+
+def _official(
+    table: str,
+    name: str,
+    path: str,
+    days: Window | None = None,
+    placeholders: Mapping[str, str] | None = None,
+) -> Example:
+    file = "vendors/anthropic/anthropic_admin_examples.json"
+    return Example(table, file, f"/{name}/examples/0", path, days, placeholders or {})
+
+
 VENDOR = SimulatedVendor(
     source="anthropic",
     routes=routes,
@@ -162,14 +212,5 @@ VENDOR = SimulatedVendor(
     key_owners=key_owners,
     refusal=refusal,
     cursor_fields=("next_page", "last_id"),
-    examples=(
-        # Of the bodies at hand the only one that does not name a page after it.
-        Example(
-            "cost",
-            "vendors/anthropic/anthropic_unified_usage_cost_synthetic.json",
-            "/cost_response",
-            "/v1/organizations/analytics/cost",
-            Window(date(2026, 11, 20), date(2026, 11, 20)),
-        ),
-    ),
+    examples=_examples(),
 )

@@ -5,7 +5,7 @@
 # pyarrow ships no types.
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from ingestion.simulator.openai.members import links_of
 from ingestion.simulator.prices import WEB_SEARCH_PICO
 from ingestion.simulator.totals import dates, totals
 from ingestion.simulator.usage import MODEL_ALIASES, MODELS
-from ingestion.simulator.vendor import Controls, SimulatedVendor, truth_table
+from ingestion.simulator.vendor import Controls, Example, SimulatedVendor, truth_table
 from ingestion.window import Window
 
 _SOURCE = "anthropic_enterprise"
@@ -104,6 +104,9 @@ def links(company: Company) -> Sequence[Link]:
     return links_of(company, _SOURCE, [s for s in seats(company) if s.person_id])
 
 
+# The day that an instant of the official bodies stands for, which is of 2019.
+_SHOWN = date(2026, 11, 20)
+
 VENDOR = SimulatedVendor(
     source=_SOURCE,
     routes=routes,
@@ -116,4 +119,19 @@ VENDOR = SimulatedVendor(
     links=links,
     refusal=refusal,
     cursor_fields=("next_page",),
+    examples=tuple(
+        Example(
+            table,
+            "vendors/anthropic/anthropic_admin_examples.json",
+            f"/enterprise_analytics_{name}/examples/0",
+            f"/v1/organizations/analytics/{path}",
+            Window(_SHOWN, _SHOWN),
+            {"2019-12-27T18:11:19.117Z": f"{_SHOWN}T00:00:00Z"},
+        )
+        for table, name, path in (
+            ("user_usage", "usage_by_user", "user_usage_report"),
+            ("user_cost", "cost_by_user", "user_cost_report"),
+            ("user_activity", "users", "users"),
+        )
+    ),
 )

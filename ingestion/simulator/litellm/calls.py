@@ -21,6 +21,7 @@ from ingestion.simulator.people import Person
 from ingestion.simulator.provider_prices import PICO, pico_prices
 from ingestion.simulator.randomness import stream
 from ingestion.simulator.usage import Integers
+from ingestion.window import Window
 
 # They open nothing but this simulator. The second may list users and keys only.
 KEY: Final = "sk-litellm-demo-master-key"
@@ -71,6 +72,12 @@ class Calls:
         """The calls that are logged at an instant: late ones come whole."""
         is_shown, thousandths = self.emergence.shown(at)
         return is_shown & (thousandths == 1000) & ~self.emergence.is_phantom
+
+    def within(self, at: datetime | None, window: Window) -> Integers:
+        """Places of the calls of some days that are logged at an instant."""
+        first, last = timeline.index(window.first), timeline.index(window.last)
+        is_within = (self.day >= first) & (self.day <= last)
+        return np.flatnonzero(self.shown(at) & is_within)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Routes of the proxy: logs by page, and the lists of users and keys."""
+"""Routes of the proxy: logs and sums by page, and the lists of users and keys."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportMissingTypeStubs=false, reportUnknownArgumentType=false
@@ -7,10 +7,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import msgspec
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,12 +23,17 @@ from ingestion.simulator.litellm.calls import (
     Calls,
     calls,
 )
+from ingestion.simulator.litellm.sums import page
 from ingestion.simulator.randomness import unique_id
 from ingestion.simulator.world import World
+from ingestion.window import ONE_DAY, Window
+
+_SUMS: Final = "/user/daily/activity"
+_REPORTS: Final = ("/spend/logs/v2", _SUMS)
 
 
 def routes(world: World) -> Sequence[Route]:
-    """Logs by page, and the lists of users and keys."""
+    """Logs and sums by page, and the lists of users and keys."""
 
     async def endpoint(request: Request) -> Response:
         key = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -37,10 +41,10 @@ def routes(world: World) -> Sequence[Route]:
             return refusal(401, "Authentication Error, invalid proxy key", {})
         path = request.url.path.rsplit("/litellm", 1)[-1]
         query = request.query_params
-        if path == "/spend/logs/v2":
+        if path in _REPORTS:
             if key == VIEWER_KEY:
                 return refusal(403, "user not allowed to access this route", {})
-            return _logs(world, query)
+            return _report(world, path, query)
         rows = _users(world) if path == "/user/list" else _keys(world)
         number, size = int(query.get("page", "1")), 2
         total_pages = -(-len(rows) // size)
@@ -53,14 +57,15 @@ def routes(world: World) -> Sequence[Route]:
 
     return [
         Route(path, endpoint, methods=["GET"])
-        for path in ("/spend/logs/v2", "/user/list", "/key/list")
+        for path in (*_REPORTS, "/user/list", "/key/list")
     ]
 
 
-def _logs(world: World, query: Mapping[str, str]) -> Response:
+def _report(world: World, path: str, query: Mapping[str, str]) -> Response:
+    """A page of the calls, or of their sums by day, whose last day is inclusive."""
     try:
         first = datetime.fromisoformat(query["start_date"])
-        after = datetime.fromisoformat(query["end_date"])
+        end = datetime.fromisoformat(query["end_date"])
     except (KeyError, ValueError):
         return refusal(400, "start_date and end_date are required", {})
     size, number = int(query.get("page_size", "50")), int(query.get("page", "1"))
@@ -68,9 +73,11 @@ def _logs(world: World, query: Mapping[str, str]) -> Response:
         return refusal(400, "page_size: at most 1000", {})
     size = min(size, 7)  # so that a day has more than one page
     found = calls(world.company)
-    low, high = timeline.index(first.date()), timeline.index(after.date())
-    kept = found.shown(world.present) & (found.day >= low) & (found.day < high)
-    rows = np.flatnonzero(kept)
+    if path == _SUMS:
+        days = Window(first.date(), end.date())
+        return _answer(page(found, found.within(world.present, days), number, size))
+    days = Window(first.date(), max(first, end - ONE_DAY).date())
+    rows = found.within(world.present, days)
     part = [_log(found, int(n)) for n in rows[(number - 1) * size : number * size]]
     return _answer(
         {

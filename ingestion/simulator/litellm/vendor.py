@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from ingestion.simulator import timeline
 from ingestion.simulator.accounts import Link
 from ingestion.simulator.company import Company
 from ingestion.simulator.habits import HABITS
@@ -26,8 +25,15 @@ from ingestion.simulator.litellm.calls import (
     key_hash,
 )
 from ingestion.simulator.litellm.routes import refusal, routes
+from ingestion.simulator.litellm.sums import groups
 from ingestion.simulator.totals import MONEY, dates
-from ingestion.simulator.vendor import Controls, KeyOwner, SimulatedVendor, truth_table
+from ingestion.simulator.vendor import (
+    Controls,
+    Example,
+    KeyOwner,
+    SimulatedVendor,
+    truth_table,
+)
 from ingestion.window import Window
 
 
@@ -37,21 +43,25 @@ def settings(url: str, folder: Path) -> Mapping[str, object]:
 
 
 def expected(company: Company, at: datetime, window: Window) -> Controls:
-    """Control sums of the calls."""
+    """Control sums of the calls, which are those of the proxy's own sums too."""
     found = calls(company)
-    first, last = timeline.index(window.first), timeline.index(window.last)
-    kept = found.shown(at) & (found.day >= first) & (found.day <= last)
+    kept = found.within(at, window)
     tokens, pico = found.tokens[kept], int(found.pico[kept].sum())
+    both: dict[str, int | Decimal] = {
+        "prompt_tokens": int(tokens[:, :3].sum()),
+        "cache_read_tokens": int(tokens[:, 1].sum()),
+        "cache_creation_tokens": int(tokens[:, 2].sum()),
+        "completion_tokens": int(tokens[:, 3].sum()),
+        "total_tokens": int(tokens.sum()),
+        "spend_usd": Decimal(pico).scaleb(-12),
+    }
     return {
-        "spend_logs": {
-            "rows": len(tokens),
-            "prompt_tokens": int(tokens[:, :3].sum()),
-            "cache_read_tokens": int(tokens[:, 1].sum()),
-            "cache_creation_tokens": int(tokens[:, 2].sum()),
-            "completion_tokens": int(tokens[:, 3].sum()),
-            "total_tokens": int(tokens.sum()),
-            "spend_usd": Decimal(pico).scaleb(-12),
-        }
+        "spend_logs": {"rows": len(tokens), **both},
+        "daily_activity": {
+            "rows": len(groups(found, kept)),
+            "requests": len(tokens),
+            **both,
+        },
     }
 
 
@@ -108,5 +118,14 @@ VENDOR = SimulatedVendor(
     links=links,
     key_owners=key_owners,
     refusal=refusal,
-    row_fields=("data", "users", "keys"),
+    row_fields=("data", "results", "users", "keys"),
+    examples=(
+        Example(
+            "daily_activity",
+            "vendors/litellm/litellm_user_daily_activity_synthetic.json",
+            "/response",
+            "/user/daily/activity",
+            Window(date(2026, 11, 20), date(2026, 11, 20)),
+        ),
+    ),
 )

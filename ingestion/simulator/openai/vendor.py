@@ -30,6 +30,7 @@ from ingestion.simulator.openai.members import (
 )
 from ingestion.simulator.openai.parameters import refusal
 from ingestion.simulator.openai.prices import TOKEN_CLASSES
+from ingestion.simulator.openai.reports import DIMENSIONS
 from ingestion.simulator.openai.routes import ADMIN_KEY, DIRECTORY_KEY, routes
 from ingestion.simulator.openai.rows import ALIASES, MODELS, SEARCHES, served
 from ingestion.simulator.totals import MONEY, dates
@@ -104,8 +105,7 @@ def truth(company: Company, at: datetime | None) -> pa.Table:
 
 
 def _examples() -> Sequence[Example]:
-    """Bodies that tell a whole answer. The official one of completions names a next
-    page that it does not show, so a made-up one of two days stands for it."""
+    """The official bodies, and a made-up one of completions with more of its fields."""
     shown = Window(date(2024, 11, 1), date(2024, 11, 1))
     base = "/v1/organization"
     keys_of = "/~1organization~1projects~1{project_id}~1api_keys"
@@ -116,6 +116,16 @@ def _examples() -> Sequence[Example]:
             "/usage",
             f"{base}/usage/completions",
             Window(date(2025, 11, 20), date(2025, 11, 21)),
+        ),
+        *(
+            Example(
+                "usage",
+                _FILE,
+                f"/~1organization~1usage~1{name}",
+                f"{base}/usage/{name}",
+                shown,
+            )
+            for name in DIMENSIONS
         ),
         Example("costs", _FILE, "/~1organization~1costs", f"{base}/costs", shown),
         Example("users", _FILE, "/~1organization~1users", f"{base}/users"),

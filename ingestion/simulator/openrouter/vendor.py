@@ -127,6 +127,8 @@ def key_owners(company: Company) -> Sequence[KeyOwner]:
     ]
 
 
+_SHOWN = Window(date(2026, 11, 20), date(2026, 11, 20))
+
 VENDOR = SimulatedVendor(
     source="openrouter",
     routes=routes,
@@ -143,7 +145,8 @@ VENDOR = SimulatedVendor(
             "vendors/other/other_vendor_examples.json",
             "/openrouter_activity",
             "/activity",
-            Window(date(2026, 11, 20), date(2026, 11, 20)),
+            _SHOWN,
         ),
+        Example("activity", "", "", "/keys", _SHOWN, made='{"data": []}'),
     ),
 )

@@ -137,7 +137,7 @@ def _pages(
 ) -> Iterator[Page]:
     for day in window.days():
         if not _is_settled(day, clock):
-            yield Page(read([]), note=NOT_YET)
+            yield Page(read([]), note=NOT_YET, unreported=Window(day, day))
             continue
         params = [("starting_at", day.isoformat()), ("limit", str(LIMIT))]
         for report, body in report_pages(api, PATH, params, shape):

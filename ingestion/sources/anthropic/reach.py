@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ingestion.clock import Clock, today
-from ingestion.window import ONE_DAY, Window
+from ingestion.window import Window
 
 ANALYTICS_FIRST_DAY: Final = date(2026, 1, 1)
 # The vendor reaches back 365 days from the present instant. Two days less, so that a
@@ -20,9 +20,4 @@ def analytics_from(clock: Clock) -> date:
 def split(window: Window, clock: Clock) -> tuple[Window | None, Window | None]:
     """The days for the older reports and those for the analytics API; None if none."""
     first = analytics_from(clock)
-    older = newer = None
-    if window.first < first:
-        older = Window(window.first, min(window.last, first - ONE_DAY))
-    if window.last >= first:
-        newer = Window(max(window.first, first), window.last)
-    return older, newer
+    return window.before(first), window.since(first)

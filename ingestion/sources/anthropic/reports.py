@@ -1,6 +1,7 @@
 """Usage and cost over any window: the API that reaches a day answers for it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from ingestion.clock import Clock
@@ -38,6 +39,9 @@ def _pages(
 def _all(
     api: Api, window: Window, clock: Clock, older: Report, newer: Report
 ) -> Iterator[Page]:
-    for part, report in zip(split(window, clock), (older, newer), strict=True):
-        if part is not None:
-            yield from report(api, part)
+    old, new = split(window, clock)
+    if old is not None:
+        # The older reports name fewer persons: they never replace today's.
+        yield from (replace(page, coarse=old) for page in older(api, old))
+    if new is not None:
+        yield from newer(api, new)

@@ -40,7 +40,7 @@ def user_activity(api: Api, window: Window) -> Iterator[Page]:
 def _days(api: Api, window: Window) -> Iterator[Page]:
     for day in window.days():
         if day < FIRST_DAY:
-            yield Page(_columns(day, []), note=TOO_OLD)
+            yield _unreported(day, TOO_OLD)
             continue
         try:
             yield from _pages(api, day)
@@ -49,7 +49,11 @@ def _days(api: Api, window: Window) -> Iterator[Page]:
             if newest is None:
                 raise
             note = f"no report for this day yet; the newest is of {newest}"
-            yield Page(_columns(day, []), note=note)
+            yield _unreported(day, note)
+
+
+def _unreported(day: date, note: str) -> Page:
+    return Page(_columns(day, []), note=note, unreported=Window(day, day))
 
 
 def _pages(api: Api, day: date) -> Iterator[Page]:

@@ -72,11 +72,11 @@ def _pages(
     columns: Callable[[Sequence[Item]], Columns],
 ) -> Iterator[Page]:
     first = max(FIRST_DAY, today(clock) - REACH)
-    if window.first < first:
-        yield Page(columns([]), note=TOO_OLD)
-    if window.last < first:
+    if (old := window.before(first)) is not None:
+        yield Page(columns([]), note=TOO_OLD, unreported=old)
+    if (within := window.since(first)) is None:
         return
-    for part in Window(max(first, window.first), window.last).ranges(MOST_DAYS):
+    for part in within.ranges(MOST_DAYS):
         params = [*_params(part, dimensions), ("limit", str(LIMIT))]
         yield from _part(api, report, params, shape, columns)
 

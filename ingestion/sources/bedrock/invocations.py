@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 from operator import attrgetter
 
+from ingestion.clock import today
 from ingestion.columns import Columns
 from ingestion.page import Page
 from ingestion.sources.bedrock.connection import Bedrock, Connection
+from ingestion.sources.bedrock.logs import LATE
 from ingestion.sources.bedrock.principals import caller
 from ingestion.sources.bedrock.shapes import (
     INVOCATION,
@@ -23,15 +25,25 @@ NAMED = (
     "error_code",
 )  # fmt: skip
 NO_FILES = "no invocation log was delivered for these days"
+GONE = "the oldest invocation log that is left is of a later day"
 NO_CALLS = "the invocation logs hold no call of these days"
 
 
 def invocations(at: Connection, window: Window) -> Iterator[Page]:
     """A page per file with calls of the window, or one that says why there is none.
 
+    Days before the oldest log are not reported: their files are gone, or never were.
     A call that several files hold is taken from the first. The body of a page is empty:
     the file holds prompts, and stays where it is.
     """
+    oldest = at.logs.oldest_day()
+    gone = window if oldest is None else window.before(oldest)
+    if gone is not None:
+        note = NO_FILES if oldest is None else GONE
+        # Late calls of a day may still come; once they came, fewer mean removed files.
+        settled = gone.before(today(at.clock) - LATE)
+        empty = _columns([], at.named)
+        yield Page(empty, note=note, unreported=gone, coarse=settled)
     paths = at.logs.of_days(window)
     days = frozenset(window.days())
     taken: set[str] = set()
@@ -49,7 +61,7 @@ def invocations(at: Connection, window: Window) -> Iterator[Page]:
             is_empty = False
             unknown = INVOCATION.unknown_fields(lines[0]) - UNREAD
             yield Page(_columns(entries, at.named), unknown_fields=unknown)
-    if is_empty:
+    if is_empty and gone != window:
         note = NO_CALLS if paths else NO_FILES
         yield Page(_columns([], at.named), note=note)
 

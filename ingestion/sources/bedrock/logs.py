@@ -46,6 +46,13 @@ class Logs:
             days = Window(window.first, window.last + LATE).days()
             return sorted(path for day in days for path in self._of(day))
 
+    def oldest_day(self) -> date | None:
+        """The oldest day that has a folder; None if there is none."""
+        with self._reading(self.name):
+            found = self._fs.glob(f"{self._path}/{_BELOW}/????/??/??")
+            days = ("-".join(str(path).split("/")[-3:]) for path in found)
+            return date.fromisoformat(min(days)) if found else None
+
     def newest_day(self, last: date, days: int) -> date | None:
         """The newest day with a file, of the `days` up to `last`; None if none."""
         with self._reading(self.name):

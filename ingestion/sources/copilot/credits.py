@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
+from ingestion.clock import today
 from ingestion.errors import MissingPermission
 from ingestion.page import Page
 from ingestion.redaction import redact
@@ -28,6 +29,8 @@ from ingestion.sources.copilot.seats import listed_seats
 from ingestion.window import Window
 
 FIRST_CREDITS: Final = date(2026, 6, 1)  # before, GitHub counted premium requests
+# GitHub answers for 24 months; a day less, as of its reports.
+KEPT: Final = timedelta(days=729)
 _LOOKBACK_DAYS: Final = 9
 
 
@@ -54,6 +57,12 @@ def credit_usage(at: Connection, window: Window) -> Iterator[Page]:
             yield Page(
                 _columns(day, []),
                 note=f"days without rows: AI credits exist since {FIRST_CREDITS}",
+            )
+        elif day < today(at.clock) - KEPT:
+            yield Page(
+                _columns(day, []),
+                note="days without rows: GitHub bills only the last 24 months",
+                unreported=Window(day, day),
             )
         else:
             yield _day(at, day, users)

@@ -3,7 +3,7 @@
 day → links → files of one JSON object a line → typed rows with the file they lay in
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +14,8 @@ from ingestion.errors import Unavailable
 from ingestion.sources.copilot.connection import METRICS_FIX, Connection, LinkRefused
 
 FIRST_DAY: Final = date(2025, 10, 10)  # GitHub has no report of an earlier day
+# GitHub keeps reports for a year; a day less, so that no day is taken for unused.
+KEPT: Final = timedelta(days=364)
 
 
 class TokenUsage(Struct):

@@ -14,6 +14,7 @@ from ingestion.redaction import redact
 from ingestion.sources.copilot.connection import LAG_DAYS, Connection
 from ingestion.sources.copilot.reports import (
     FIRST_DAY,
+    KEPT,
     UNREAD,
     USER_DAYS,
     File,
@@ -36,7 +37,7 @@ def user_days(at: Connection, window: Window) -> Iterator[Page]:
     for day in window.days():
         files = report(at, day) if day >= FIRST_DAY else None
         if files is None:
-            yield Page(_columns([]), note=_absence(at, day))
+            yield _absent(at, day)
             continue
         chosen = _one_a_person(files)
         for rows, body in files:
@@ -48,13 +49,19 @@ def user_days(at: Connection, window: Window) -> Iterator[Page]:
             )
 
 
-def _absence(at: Connection, day: date) -> str:
-    """Why there is no report of a day, as far as GitHub tells."""
+def _absent(at: Connection, day: date) -> Page:
+    """The page of a day without a report: nobody used it, or GitHub has none."""
+    present = today(at.clock)
     if day < FIRST_DAY:
-        return f"days without rows: GitHub has no reports before {FIRST_DAY}"
-    if day > today(at.clock) - timedelta(days=LAG_DAYS):
-        return "days without rows: GitHub has no report of them yet"
-    return "days without rows: not used, or longer ago than GitHub keeps its reports"
+        why = f"GitHub has no reports before {FIRST_DAY}"
+    elif day < present - KEPT:
+        why = "longer ago than GitHub keeps its reports"
+    elif day > present - timedelta(days=LAG_DAYS):
+        why = "GitHub has no report of them yet"
+    else:
+        return Page(_columns([]), note="days without rows: not used")
+    note = f"days without rows: {why}"
+    return Page(_columns([]), note=note, unreported=Window(day, day))
 
 
 def _one_a_person(files: Iterable[File]) -> dict[tuple[int, date], UserDay]:

@@ -6,6 +6,25 @@ SOURCE = "cursor"
 
 # fmt: off
 
+SPEND = Table(
+    SOURCE,
+    "spend",
+    "What each member spent in a billing cycle, which is no calendar month. The vendor "
+    "tells the current cycle only; earlier ones keep their last state.",
+    "entity",
+    key=("user_id", "cycle_started_at"),
+    columns=columns(
+        ("user_id", "string", "Vendor's user id."),
+        ("cycle_started_at", "timestamp", "Start of the billing cycle, UTC."),
+        ("email", "string", "E-mail as given; null when the vendor sent none."),
+        ("role", "string", "owner, member or free-owner; null if unsaid."),
+        ("spend_cents", "decimal(38,12)", "Charged on demand in the cycle, US cents."),
+        ("overall_spend_cents", "decimal(38,12)", "The same with included usage, US cents; null if unsaid."),
+        ("fast_premium_requests", "bigint", "Premium requests in the cycle; null if unsaid."),
+        ("monthly_limit_dollars", "decimal(38,12)", "Limit that the member set, US dollars; null: none."),
+        ("effective_limit_dollars", "decimal(38,12)", "Limit that holds for the member, US dollars; null: none."),
+    ),
+)
 USAGE_EVENTS = Table(
     SOURCE,
     "usage_events",
@@ -50,6 +69,7 @@ USAGE_EVENTS = Table(
     ),
     day_column="usage_date",
     revision_days=3,
+    closed_by=(SPEND, "cycle_started_at"),
     optional=(
         "user_email",
         "service_account_id",
@@ -149,24 +169,5 @@ MEMBERS = Table(
         ("seat_usd_per_month", "decimal(38,12)", "Price of the member's seat, US dollars a month, by the configuration; null when not told or without a paid seat."),
     ),
     is_census=True,
-)
-SPEND = Table(
-    SOURCE,
-    "spend",
-    "What each member spent in a billing cycle, which is no calendar month. The vendor "
-    "tells the current cycle only; earlier ones keep their last state.",
-    "entity",
-    key=("user_id", "cycle_started_at"),
-    columns=columns(
-        ("user_id", "string", "Vendor's user id."),
-        ("cycle_started_at", "timestamp", "Start of the billing cycle, UTC."),
-        ("email", "string", "E-mail as given; null when the vendor sent none."),
-        ("role", "string", "owner, member or free-owner; null if unsaid."),
-        ("spend_cents", "decimal(38,12)", "Charged on demand in the cycle, US cents."),
-        ("overall_spend_cents", "decimal(38,12)", "The same with included usage, US cents; null if unsaid."),
-        ("fast_premium_requests", "bigint", "Premium requests in the cycle; null if unsaid."),
-        ("monthly_limit_dollars", "decimal(38,12)", "Limit that the member set, US dollars; null: none."),
-        ("effective_limit_dollars", "decimal(38,12)", "Limit that holds for the member, US dollars; null: none."),
-    ),
 )
 TABLES = (USAGE_EVENTS, DAILY_USAGE, AI_CODE_COMMITS, MEMBERS, SPEND)

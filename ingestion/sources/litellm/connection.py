@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import Field
+
 from ingestion.clock import Clock
 from ingestion.connector import SourceSettings, Surroundings
 from ingestion.http import Api, BearerAuth
@@ -19,22 +21,25 @@ FIXES: Final = {
 
 class LiteLLM(SourceSettings):
     """A LiteLLM proxy. What it passed on to a vendor that is connected itself is
-    compared with that vendor's own count and not added to it."""
+    compared with that vendor's own count and not added to it. `logs_kept_days` is the
+    proxy's maximum_spend_logs_retention_period in days, if it has one."""
 
     base_url: str
     key_env: str = "LITELLM_KEY"
+    logs_kept_days: int | None = Field(default=None, ge=2)
 
 
 @dataclass(frozen=True)
 class Connection:
-    """The proxy and the present."""
+    """The proxy, the present, and how long the proxy keeps its logs; None: for good."""
 
     api: Api
     clock: Clock
+    logs_kept_days: int | None = None
 
 
 def connect(named: LiteLLM, around: Surroundings) -> Connection:
     """The connection that the configuration names."""
     auth = BearerAuth(around.secret(named.key_env))
     api = Api(SOURCE, named.base_url, auth, fixes=FIXES, sleep=around.sleep)
-    return Connection(api, around.clock)
+    return Connection(api, around.clock, named.logs_kept_days)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from ingestion.amount import amounts
-from ingestion.errors import Unavailable
 from ingestion.page import Page
 from ingestion.pagination import offset_pages
 from ingestion.redaction import redact
 from ingestion.sources.litellm.connection import Connection
+from ingestion.sources.litellm.paging import check_number
 from ingestion.sources.litellm.shapes import KEYS, USERS, Key, User
 from ingestion.sources.litellm.tables import SOURCE
 
@@ -34,7 +34,7 @@ def users(at: Connection) -> Iterator[Page]:
         params = [("page", str(number + 1)), ("page_size", str(PAGE_SIZE))]
         body = at.api.get("/user/list", params).body
         answer = USERS.read(body)
-        _check("/user/list", answer.page, number)
+        check_number("/user/list", answer.page, number + 1)
         columns = {
             "user_id": [user.user_id for user in answer.users],
             "email": [user.user_email or None for user in answer.users],
@@ -62,7 +62,7 @@ def keys(at: Connection) -> Iterator[Page]:
         ]
         body = at.api.get("/key/list", params).body
         answer = KEYS.read(body)
-        _check("/key/list", answer.current_page, number)
+        check_number("/key/list", answer.current_page, number + 1)
         columns = {
             "api_key": [key.token for key in answer.keys],
             "key_alias": [key.key_alias or None for key in answer.keys],
@@ -95,12 +95,3 @@ def _utc(at: datetime | None) -> datetime | None:
     if at is None:
         return None
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _check(path: str, told: int, number: int) -> None:
-    if told != number + 1:
-        raise Unavailable(
-            SOURCE,
-            f"GET {path}: page {told} came for page {number + 1}; nothing was kept.",
-            fix="run again; if it repeats, update the proxy.",
-        )

@@ -2,10 +2,11 @@
 in between shift them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from ingestion.amount import amounts
+from ingestion.clock import today
 from ingestion.errors import Unavailable
 from ingestion.page import Page, explained
 from ingestion.pagination import MOST_PAGES
@@ -17,6 +18,7 @@ from ingestion.window import ONE_DAY, Window
 
 PAGE_SIZE: Final = 1000
 NOTHING: Final = "the proxy logged no call on these days"
+GONE: Final = "the proxy has removed its logs of these days"
 _KNOWN: Final = (
     *("call_type", "endTime", "request_duration_ms", "completionStartTime", "model_id"),
     *("api_base", "cache_hit", "cache_key", "request_tags", "organization_id"),
@@ -44,7 +46,15 @@ _UNREAD: Final = frozenset(
 
 def spend_logs(at: Connection, window: Window) -> Iterator[Page]:
     """Pages of `litellm/spend_logs`; raises Unavailable where a list kept moving."""
-    return explained(_days(at, window), NOTHING)
+    kept: Window | None = window
+    if at.logs_kept_days is not None:
+        # The proxy removes logs by the hour, so of its oldest day some are gone.
+        oldest = today(at.clock) - timedelta(days=at.logs_kept_days - 1)
+        kept = window.since(oldest)
+        if (gone := window.before(oldest)) is not None:
+            yield Page(_columns([], gone), note=GONE, unreported=gone)
+    if kept is not None:
+        yield from explained(_days(at, kept), NOTHING)
 
 
 def _days(at: Connection, window: Window) -> Iterator[Page]:

@@ -1,6 +1,6 @@
 """What is read of the proxy's answers, typed; other fields pass unread."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -93,6 +93,61 @@ class Logs(Struct):
     total_is_capped: bool = False
 
 
+class Metrics(Struct, gc=False):
+    """Sums of calls, failed ones included."""
+
+    spend: Decimal
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+    api_requests: int
+    successful_requests: int
+    failed_requests: int
+    cache_read_input_tokens: int | None = None
+    cache_creation_input_tokens: int | None = None
+
+
+class OfKey(Struct, gc=False):
+    """The part of one virtual key."""
+
+    metrics: Metrics
+
+
+class OfModel(Struct):
+    """The part of one model, and by the hash of the key what it consists of."""
+
+    metrics: Metrics
+    api_key_breakdown: dict[str, OfKey] = field(default_factory=dict[str, OfKey])
+
+
+class Breakdown(Struct):
+    """Views of the same calls, of which one is read."""
+
+    models: dict[str, OfModel]
+
+
+class Reported(Struct):
+    """A day, or the part of it that a page holds."""
+
+    date: date
+    metrics: Metrics
+    breakdown: Breakdown
+
+
+class Numbered(Struct):
+    """Which page it is, of how many."""
+
+    page: int
+    total_pages: int
+
+
+class Daily(Struct):
+    """A page of the proxy's sums by day."""
+
+    results: list[Reported]
+    metadata: Numbered
+
+
 class User(Struct):
     """A user of the proxy."""
 
@@ -135,5 +190,6 @@ class Keys(Struct):
 
 
 LOGS: Final = Shape(Logs, "litellm/spend_logs")
+DAILY: Final = Shape(Daily, "litellm/daily_activity")
 USERS: Final = Shape(Users, "litellm/users")
 KEYS: Final = Shape(Keys, "litellm/keys")

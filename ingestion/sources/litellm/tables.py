@@ -1,4 +1,4 @@
-"""Tables of a LiteLLM proxy: calls, and the budgets of users and keys."""
+"""Tables of a LiteLLM proxy: calls, sums of them, and budgets of users and keys."""
 
 from ingestion.table import Table, columns
 
@@ -48,6 +48,39 @@ SPEND_LOGS = Table(
     day_column="usage_date",
     revision_days=2,
 )
+DAILY_ACTIVITY = Table(
+    SOURCE,
+    "daily_activity",
+    "The proxy's own sums of its calls by day, virtual key and model. They are the calls "
+    "of spend_logs once more, to compare with and never to add.",
+    "window",
+    key=("usage_date", "api_key", "model"),
+    columns=columns(
+        ("usage_date", "date", "UTC day on which the calls started."),
+        ("api_key", "string", "Hash of the virtual key; empty: of none."),
+        ("model", "string", "Model as the proxy names it; null: of none."),
+        ("prompt_tokens", "bigint", "Input tokens, those of caches included."),
+        ("completion_tokens", "bigint", "Output tokens, reasoning included."),
+        ("total_tokens", "bigint", "The proxy's own total."),
+        (
+            "cache_read_tokens",
+            "bigint",
+            "Of the input read from a cache; null if unsaid.",
+        ),
+        (
+            "cache_creation_tokens",
+            "bigint",
+            "Of the input written to a cache; null if unsaid.",
+        ),
+        ("requests", "bigint", "Calls, failed ones included."),
+        ("successful_requests", "bigint", "Calls that succeeded."),
+        ("failed_requests", "bigint", "Calls that failed."),
+        ("spend_usd", "decimal(38,12)", "The proxy's estimate, US dollars."),
+    ),
+    day_column="usage_date",
+    revision_days=2,
+    optional=("model",),
+)
 BUDGET = (
     (
         "spend_usd",
@@ -91,4 +124,4 @@ KEYS = Table(
     ),
     is_census=True,
 )
-TABLES = (SPEND_LOGS, USERS, KEYS)
+TABLES = (SPEND_LOGS, DAILY_ACTIVITY, USERS, KEYS)

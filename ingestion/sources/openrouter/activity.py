@@ -13,7 +13,7 @@ from ingestion.redaction import redact
 from ingestion.sources.openrouter.connection import HORIZON_DAYS, Connection
 from ingestion.sources.openrouter.keys import hashes
 from ingestion.sources.openrouter.shapes import ACTIVITY, Used
-from ingestion.window import Window
+from ingestion.window import ONE_DAY, Window
 
 PATH: Final = "/activity"
 NO_KEY: Final = ""
@@ -58,15 +58,14 @@ class Amounts:
 def activity(at: Connection, window: Window) -> Iterator[Page]:
     """The window's days as far as the vendor reports them, each of all keys."""
     reported = at.reported
-    first, last = max(window.first, reported.first), min(window.last, reported.last)
-    if (first, last) != (window.first, window.last):
-        yield Page(_columns(NO_KEY, {}), note=OUT_OF_REACH)
-    if first > last:
-        return
-    listed = hashes(at)
-    days = Window(first, last).days()
-    pages = (page for day in days for page in _day(at, day, listed))
-    yield from explained(pages, NOTHING)
+    for out in (window.before(reported.first), window.since(reported.last + ONE_DAY)):
+        if out is not None:
+            yield Page(_columns(NO_KEY, {}), note=OUT_OF_REACH, unreported=out)
+    days = [day for day in window.days() if reported.first <= day <= reported.last]
+    if days:
+        listed = hashes(at)
+        pages = (page for day in days for page in _day(at, day, listed))
+        yield from explained(pages, NOTHING)
 
 
 def whole_day(at: Connection, day: date) -> Mapping[Place, Amounts]:

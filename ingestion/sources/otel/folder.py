@@ -42,6 +42,19 @@ class Folder:
         days = (self.received_on(path) for path in self._files())
         return max((day for day in days if day is not None), default=None)
 
+    def gone(self, window: Window) -> Window | None:
+        """The window's days before the oldest day of receipt: what was received on them
+        was removed, or never came. None where files lie in no folder of a day."""
+        days = [self.received_on(path) for path in self._files()]
+        known = [day for day in days if day is not None]
+        if len(known) < len(days):
+            return None
+        return window.before(min(known)) if known else window
+
+    def settled(self, window: Window) -> Window | None:
+        """Its days of which nothing late is awaited any more."""
+        return window.before(today(self._clock) - timedelta(days=LATE_DAYS))
+
     def received_on(self, path: Path) -> date | None:
         """The day in the name of a file's folder; None if it has none."""
         try:

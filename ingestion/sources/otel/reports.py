@@ -16,6 +16,7 @@ from ingestion.table import Table
 from ingestion.window import Window
 
 NO_FILES = "no telemetry was received for these days"
+GONE = "the oldest telemetry that is left was received later"
 NO_EVENTS = "the telemetry received tells of no model call on these days"
 
 
@@ -29,7 +30,7 @@ def token_usage(at: Connection, window: Window) -> Iterator[Page]:
         points += (r for r in readings(request) if r.metric not in ACTIVITY_METRICS)
     told = calls(last_told(logs))
     rest = metrics_alone(point_events(points, _known_from(window)), told)
-    yield from _pages(TOKEN_USAGE, [*told, *rest], window, bool(paths))
+    yield from _pages(at, TOKEN_USAGE, [*told, *rest], window, bool(paths))
 
 
 def activity(at: Connection, window: Window) -> Iterator[Page]:
@@ -43,7 +44,7 @@ def activity(at: Connection, window: Window) -> Iterator[Page]:
         if reading.metric in ACTIVITY_METRICS
     ]
     found = point_events(points, _known_from(window))
-    yield from _pages(ACTIVITY, found, window, bool(paths))
+    yield from _pages(at, ACTIVITY, found, window, bool(paths))
 
 
 def _known_from(window: Window) -> date:
@@ -52,7 +53,11 @@ def _known_from(window: Window) -> date:
 
 
 def _pages(
-    table: Table, events: Iterable[Event], window: Window, has_files: bool
+    at: Connection,
+    table: Table,
+    events: Iterable[Event],
+    window: Window,
+    has_files: bool,
 ) -> Iterator[Page]:
     """A page per day that has events, or one that says why none has. Bodies stay empty:
     the files hold what was received."""
@@ -61,8 +66,14 @@ def _pages(
         if (day := event.usage_date) in by_day:
             by_day[day].append(event)
     names = [column.name for column in table.columns]
+    gone = at.folder.gone(window)
+    if gone is not None:
+        nothing = {name: list[object]() for name in names}
+        note = GONE if has_files else NO_FILES
+        settled = at.folder.settled(gone)
+        yield Page(nothing, note=note, unreported=gone, coarse=settled)
     held = [found for found in by_day.values() if found]
-    for found in held or [[]]:
+    for found in held or ([] if gone == window else [[]]):
         note = "" if found else NO_EVENTS if has_files else NO_FILES
         columns = {name: list(map(attrgetter(name), found)) for name in names}
         yield Page(columns, note=note)

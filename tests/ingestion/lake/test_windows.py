@@ -1,5 +1,6 @@
 """Window tables: whole days are replaced, or nothing is."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -205,3 +206,37 @@ def test_a_year_of_days_in_one_pull_is_a_year_of_receipts(lake: Lake) -> None:
     assert len(receipts) == 365
     assert lake.current(SPEND).num_rows == 5 * 365
     assert len(lake.stored_pages(SPEND, receipts[0].pull_id)) == 365
+
+
+def test_days_that_the_vendor_does_not_report_keep_what_landed(
+    lake: Lake, clock: Hand
+) -> None:
+    lake.replace_days(SPEND, days(0, 2), [spend_page(people(30, 0) + people(30, 2))])
+    clock.on()
+    silent = replace(spend_page([]), note="only a day is kept", unreported=days(0, 1))
+    pages = [silent, spend_page([(2, "ann", 1)])]
+    receipts = lake.replace_days(SPEND, days(0, 2), pages, accept_smaller=True)
+    told = [(receipt.outcome, receipt.row_count) for receipt in receipts]
+    assert told == [("unreported", 30), ("unreported", 0), ("changed", 1)]
+    assert receipts[0].note == "only a day is kept"
+    assert lake.current(SPEND).num_rows == 31
+
+
+def test_a_range_without_any_reported_day_is_not_taken_for_one_that_emptied(
+    lake: Lake,
+) -> None:
+    lake.replace_days(SPEND, days(0, 1), [spend_page(people(30))])
+    silent = replace(spend_page([]), unreported=days(0, 1))
+    receipts = lake.replace_days(SPEND, days(0, 1), [silent])
+    assert {receipt.outcome for receipt in receipts} == {"unreported"}
+    assert lake.current(SPEND).num_rows == 30
+
+
+def test_days_told_more_coarsely_than_before_land_only_where_nothing_has(
+    lake: Lake,
+) -> None:
+    lake.replace_days(SPEND, days(0, 0), [spend_page([(0, "ann", 1), (0, "bob", 2)])])
+    coarse = replace(spend_page([(0, None, 3), (1, None, 4)]), coarse=days(0, 1))
+    receipts = lake.replace_days(SPEND, days(0, 1), [coarse])
+    assert [receipt.outcome for receipt in receipts] == ["unreported", "changed"]
+    assert lake.current(SPEND)["person"].to_pylist() == ["ann", "bob", None]

@@ -57,7 +57,7 @@ class Jira:
         return self.session.get(self.base + path, params=params, timeout=60)
 
     def agile(self, path: str, **params: Any) -> Any:
-        return self.session.get(self.boards + path, params=params, timeout=10).json()
+        return self.session.get(self.boards + path, params=params, timeout=60).json()
 
     def post(self, path: str, **body: Any) -> requests.Response:
         return self.session.post(self.base + path, json=body, timeout=60)

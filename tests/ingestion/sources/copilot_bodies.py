@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from loopback import Answer, Query, Vendor, vendor
 
-from ingestion.clock import FixedClock
+from ingestion.clock import Clock, FixedClock
 from ingestion.connector import Surroundings
 from ingestion.page import Page
 from ingestion.sources import copilot
@@ -27,12 +27,12 @@ NO_REPORT = (204, b"")
 Rows = list[dict[str, Any]]
 
 
-def connection(vendor: Vendor, **settings: Any) -> Any:
+def connection(vendor: Vendor, clock: Clock = CLOCK, **settings: Any) -> Any:
     """A connection to a loopback vendor; waits take no time."""
     named = {"organization": "works", "starts_on": date(2026, 6, 1), **settings}
     return copilot.CONNECTOR.connect(
         copilot.Copilot(base_url=vendor.url, **named),
-        Surroundings(CLOCK, lambda name: TOKEN, Path(), lambda seconds: None),
+        Surroundings(clock, lambda name: TOKEN, Path(), lambda seconds: None),
     )
 
 

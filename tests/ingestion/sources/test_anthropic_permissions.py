@@ -1,10 +1,13 @@
 """What `tokenworth doctor` learns about an Anthropic key."""
 
+import json
 from datetime import UTC, date, datetime
 
+import pytest
 from anthropic_bodies import (
     CLOCK,
     COST_PATH,
+    EXAMPLES,
     KEY,
     LEGACY_COST_PATH,
     LEGACY_USAGE_PATH,
@@ -18,6 +21,12 @@ from anthropic_bodies import (
 from loopback import Answer, Query, vendor
 
 from ingestion.clock import FixedClock
+from ingestion.errors import (
+    BadCredentials,
+    Misconfigured,
+    SourceError,
+    Unavailable,
+)
 from ingestion.sources import anthropic
 
 ME = "/v1/organizations/me"
@@ -124,3 +133,27 @@ def test_a_wrong_key_is_told_once_and_never_shown() -> None:
     assert len(probe.problems) == 1
     assert len(served.asked) == 1
     assert KEY not in repr(probe)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "kind"),
+    [
+        ("invalid", 400, Misconfigured),
+        ("auth", 401, BadCredentials),
+        ("rate", 429, Unavailable),
+    ],
+)
+def test_a_refusal_is_told_in_the_vendors_words(
+    name: str, status: int, kind: type[SourceError]
+) -> None:
+    file = EXAMPLES / "anthropic_error_examples.json"
+    if not file.exists():
+        pytest.skip("the vendor's example bodies are not on this machine")
+    body = json.loads(file.read_text())[name]
+    with (
+        vendor(lambda path, query: (status, body)) as served,
+        pytest.raises(kind) as refused,
+    ):
+        next(anthropic.users(api(served)))
+    assert body["error"]["message"] in refused.value.problem
+    assert refused.value.fix

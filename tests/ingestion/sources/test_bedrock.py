@@ -2,8 +2,9 @@
 
 import gzip
 import json
+import shutil
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,9 @@ def put(
     return path
 
 
-def connection(folder: Path | str, **settings: Any) -> Any:
+def connection(folder: Path | str, clock: FixedClock = CLOCK, **settings: Any) -> Any:
     named = bedrock.Bedrock(folder=str(folder), starts_on=DAY, **settings)
-    around = Surroundings(CLOCK, lambda name: name, Path())
+    around = Surroundings(clock, lambda name: name, Path())
     return bedrock.CONNECTOR.connect(named, around)
 
 
@@ -262,6 +263,23 @@ def test_a_quiet_day_says_so(tmp_path: Path) -> None:
     put(tmp_path, entry(timestamp="2026-11-19T12:00:00Z"))
     (page,) = bedrock.invocations(at, Window(DAY, DAY))
     assert page.note == "the invocation logs hold no call of these days"
+
+
+def test_days_whose_logs_expired_are_not_taken_for_quiet_ones(tmp_path: Path) -> None:
+    older = put(tmp_path, entry(), entry("r-2"))
+    late = entry("r-3", timestamp="2026-11-20T23:59:59Z")
+    put(tmp_path, late, hour="2026/11/21/00")
+    clock = FixedClock(CLOCK.now() + timedelta(days=40))
+    days, lake = Window(DAY, DAY), Lake(tmp_path / "lake", clock)
+    at = connection(tmp_path, clock)
+    lake.replace_days(TABLE, days, bedrock.invocations(at, days))
+    shutil.rmtree(older.parents[1])
+    (receipt,) = lake.replace_days(TABLE, days, bedrock.invocations(at, days))
+    assert (receipt.outcome, receipt.row_count) == ("unreported", 3)
+    assert receipt.note == "the oldest invocation log that is left is of a later day"
+    fresh = Lake(tmp_path / "fresh", clock)
+    (receipt,) = fresh.replace_days(TABLE, days, bedrock.invocations(at, days))
+    assert (receipt.outcome, receipt.row_count) == ("changed", 1)
 
 
 def test_doctor_says_what_is_wrong_with_the_folder(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def test_an_empty_file_is_no_report_of_nobody() -> None:
     ("day", "why"),
     [
         (date(2027, 2, 4), "not yet|yet"),
-        (date(2026, 3, 1), "longer ago"),
+        (date(2026, 2, 5), "longer ago"),
+        (date(2026, 3, 1), "not used"),
         (date(2025, 10, 9), "before 2025-10-10"),
     ],
 )
@@ -78,6 +79,7 @@ def test_a_day_without_a_report_says_why(day: date, why: str) -> None:
     pages, asked = reading(copilot.user_days, answers, Window(day, day))
     assert rows(pages) == []
     assert any(word in pages[0].note for word in why.split("|"))
+    assert pages[0].unreported == (None if why == "not used" else Window(day, day))
     assert len(asked.queries(REPORTS)) == (day >= date(2025, 10, 10))
 
 

@@ -1,6 +1,6 @@
 """AI credits of GitHub Copilot, from bills that list no users."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from copilot_bodies import (
@@ -20,6 +20,7 @@ from copilot_bodies import (
 )
 from loopback import Answer, Query, Vendor
 
+from ingestion.clock import FixedClock
 from ingestion.sources import copilot
 from ingestion.window import Window
 
@@ -140,6 +141,15 @@ def test_days_before_credits_existed_are_not_asked_about() -> None:
     assert {page.note for page in pages} == {
         "days without rows: AI credits exist since 2026-06-01"
     }
+
+
+def test_days_beyond_24_months_are_not_asked_about_and_not_taken_for_unused() -> None:
+    late = FixedClock(datetime(2029, 2, 1, 6, tzinfo=UTC))
+    pages, asked = reading(copilot.credit_usage, {}, ONE_DAY, clock=late)
+    assert asked.asked == []
+    assert (pages[0].note, pages[0].unreported) == (
+        "days without rows: GitHub bills only the last 24 months", ONE_DAY,
+    )  # fmt: skip
 
 
 def test_users_that_exceed_their_total_are_told_and_add_nothing() -> None:

@@ -1,6 +1,7 @@
 """What is special to LiteLLM: pages that move, capped totals, cache counts in two
 places, and content beside the counters."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,6 +18,8 @@ from ingestion.page import Page
 from ingestion.sources import litellm
 from ingestion.window import Window
 
+SHARED = Path(__file__).parents[4] / "shared/data/vendors/litellm"
+PRISMA = SHARED / "litellm_spend_tables.prisma"
 DAY = Window(date(2026, 11, 20), date(2026, 11, 20))
 CLOCK = FixedClock(datetime(2026, 11, 25, 6, tzinfo=UTC))
 
@@ -41,6 +44,8 @@ def pages(
     is_capped: bool = False,
     total_pages: int | None = None,
     asked: list[Query] | None = None,
+    window: Window = DAY,
+    **said: Any,
 ) -> list[Page]:
     """The pages of a day whose lists these are; beyond the last they are empty."""
 
@@ -59,11 +64,11 @@ def pages(
         }
 
     with vendor(answer) as told:
-        said = {"starts_on": DAY.first, "base_url": told.url}
-        settings = litellm.LiteLLM.model_validate(said)
+        named = {"starts_on": DAY.first, "base_url": told.url, **said}
+        settings = litellm.LiteLLM.model_validate(named)
         around = Surroundings(CLOCK, lambda _: "key", Path(), lambda _: None)
         connection = litellm.CONNECTOR.connect(settings, around)
-        return list(litellm.spend_logs(connection, DAY))
+        return list(litellm.spend_logs(connection, window))
 
 
 def column(found: list[Page], name: str) -> list[Any]:
@@ -105,6 +110,15 @@ def test_calls_are_asked_by_the_day_and_the_oldest_first() -> None:
     assert asked[0]["start_date"] == ["2026-11-20 00:00:00"]
     assert asked[0]["end_date"] == ["2026-11-21 00:00:00"]
     assert asked[0]["sort_order"] == ["asc"]
+
+
+def test_days_whose_logs_the_proxy_removed_are_not_asked_for() -> None:
+    asked: list[Query] = []
+    older = Window(date(2026, 11, 19), date(2026, 11, 21))
+    found = pages([[call("a")]], 1, asked=asked, window=older, logs_kept_days=5)
+    assert [q["start_date"] for q in asked] == [["2026-11-21 00:00:00"]]
+    assert found[0].unreported == Window(date(2026, 11, 19), date(2026, 11, 20))
+    assert found[0].note == "the proxy has removed its logs of these days"
 
 
 def test_midnight_belongs_to_the_next_day_alone() -> None:
@@ -176,3 +190,15 @@ def test_a_day_without_calls_says_why_it_is_empty() -> None:
     (page,) = pages([], 0)
     assert page.row_count == 0
     assert page.note
+
+
+def test_every_column_of_the_proxys_table_of_calls_is_known() -> None:
+    if not PRISMA.exists():
+        pytest.skip("the proxy's table definitions are not beside the checkout")
+    (told,) = re.findall(r"model LiteLLM_SpendLogs {(.*?)\n}", PRISMA.read_text(), re.S)
+    names = re.findall(r"^\s+([A-Za-z]\w*)\s", told, re.M)
+    assert {"request_id", "spend", "metadata", "proxy_server_request"} <= set(names)
+    rest = {name: None for name in names if name != "metadata"}
+    (page,) = pages([[rest | call("a")]], 1)
+    assert page.unknown_fields == frozenset()
+    assert column([page], "request_id") == ["a"]

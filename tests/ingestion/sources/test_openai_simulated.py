@@ -1,5 +1,6 @@
 """The whole of OpenAI against the simulated organisation, whose truth is known."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import requests
+from openai_bodies import examples
 
 from ingestion.clock import FixedClock
 from ingestion.http import Api
@@ -42,6 +45,15 @@ def url(company: Company) -> Iterator[str]:
 def organisation(url: str) -> Api:
     """A client of it; waits take no time."""
     return openai.connection(url, ADMIN_KEY, sleep=lambda seconds: None)
+
+
+def asked(address: str) -> requests.Response:
+    """The answer, asked for again while the limit refuses."""
+    headers = {"authorization": f"Bearer {ADMIN_KEY}"}
+    while (found := requests.get(address, headers=headers, timeout=60)) is not None:
+        if found.status_code != 429:
+            break
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -158,24 +170,42 @@ def test_costs_of_old_days_are_refused_by_key_and_land_by_project(
 def test_the_vendor_refuses_as_the_real_one_does(
     url: str, path: str, query: str, status: int
 ) -> None:
-    headers = {"authorization": f"Bearer {ADMIN_KEY}"}
-    address = f"{url}/v1/organization/{path}?{query}"
-    while (found := requests.get(address, headers=headers, timeout=60)) is not None:
-        if found.status_code != 429:
-            break
+    found = asked(f"{url}/v1/organization/{path}?{query}")
     assert found.status_code == status
     assert found.json()["error"]["message"]
 
 
 def test_a_report_holds_seven_days_unless_more_are_asked_for(url: str) -> None:
-    headers = {"authorization": f"Bearer {ADMIN_KEY}"}
     address = f"{url}/v1/organization/usage/completions?start_time=1785542400"
-    while (found := requests.get(address, headers=headers, timeout=60)) is not None:
-        if found.status_code != 429:
-            break
-    body = found.json()
+    body = asked(address).json()
     assert len(body["data"]) == 7
     assert body["has_more"]
     (row, *_) = body["data"][0]["results"]
     ungrouped = ("project_id", "user_id", "api_key_id", "model", "batch")
     assert {row[name] for name in ungrouped} == {None}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/organization/costs",
+        "/organization/users",
+        "/organization/projects",
+        "/organization/usage/completions",
+        "/organization/usage/embeddings",
+        "/organization/usage/images",
+        "/organization/usage/web_search_calls",
+    ],
+)
+def test_official_and_simulated_bodies_follow_the_official_schemas(
+    url: str, path: str
+) -> None:
+    described = examples("openai_admin_usage_openapi_excerpt.json")
+    answer = described["paths"][path]["get"]["responses"]["200"]
+    schema = {
+        **answer["content"]["application/json"]["schema"],
+        "components": described["components"],
+    }
+    jsonschema.validate(json.loads(examples("openai_examples.json")[path]), schema)
+    start = "" if path.endswith(("users", "projects")) else "?start_time=1785542400"
+    jsonschema.validate(asked(f"{url}/v1{path}{start}").json(), schema)

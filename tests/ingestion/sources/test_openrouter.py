@@ -9,6 +9,7 @@ from loopback import Answer, Query, Vendor, vendor
 
 from ingestion.clock import FixedClock
 from ingestion.connector import Surroundings
+from ingestion.lake import Lake
 from ingestion.page import Page
 from ingestion.sources import openrouter
 from ingestion.window import Window
@@ -33,6 +34,7 @@ class Account:
     def __init__(self, whole: list[Any], of_key: list[Any]) -> None:
         self.whole, self.of_key = whole, of_key
         self.workspaces: tuple[str, ...] = ()
+        self.clock = CLOCK
 
     def answer(self, path: str, query: Query) -> Answer:
         if path == "/keys":
@@ -51,8 +53,16 @@ class Account:
             "workspace_ids": self.workspaces,
         }
         settings = openrouter.OpenRouter.model_validate(said)
-        around = Surroundings(CLOCK, lambda _: "key", Path(), lambda _: None)
+        around = Surroundings(self.clock, lambda _: "key", Path(), lambda _: None)
         return openrouter.CONNECTOR.connect(settings, around)
+
+    def landed(self, lake: Lake, window: Window) -> list[str]:
+        """The outcome of each day, pulled into a lake."""
+        table = openrouter.CONNECTOR.feeds[0].table
+        with vendor(self.answer) as told:
+            pages = openrouter.activity(self.connection(told), window)
+            receipts = lake.replace_days(table, window, pages)
+        return [receipt.outcome for receipt in receipts]
 
     def pages(self, window: Window) -> tuple[list[Page], Vendor]:
         with vendor(self.answer) as told:
@@ -113,6 +123,21 @@ def test_days_out_of_reach_and_the_present_day_are_not_asked_for() -> None:
     assert min(days) == str(present - timedelta(days=30))
     assert max(days) == str(present - timedelta(days=1))
     assert any("30 days" in page.note for page in found)
+
+
+def test_a_backfill_beyond_thirty_days_keeps_the_days_that_landed(
+    tmp_path: Path,
+) -> None:
+    account, lake = Account([USED], [PART]), Lake(tmp_path, CLOCK)
+    assert account.landed(lake, Window(DAY, DAY)) == ["changed"]
+    account.clock = FixedClock(CLOCK.now() + timedelta(days=26))
+    again = Window(DAY, DAY + timedelta(days=1))
+    assert account.landed(lake, again) == ["unreported", "unchanged"]
+    assert account.landed(lake, Window(DAY, DAY)) == ["unreported"]
+    landed = lake.current(openrouter.CONNECTOR.feeds[0].table)
+    assert landed["prompt_tokens"].to_pylist() == [60, 40]
+    notes = lake.receipts()["note"].to_pylist()
+    assert all("the last 30 days" in note for note in notes[1:])
 
 
 def test_keys_of_every_named_workspace_are_listed_without_their_label() -> None:

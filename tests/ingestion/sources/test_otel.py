@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ from otlp import (
 
 from ingestion.clock import FixedClock
 from ingestion.errors import BadInput, Misconfigured, SchemaChanged
+from ingestion.lake import Lake
 from ingestion.sources import otel
 from ingestion.window import Window
 
@@ -206,6 +208,19 @@ def test_late_files_belong_to_the_day_of_their_events(tmp_path: Path) -> None:
     )
     assert [row["request_id"] for row in rows(tmp_path)] == ["req_1"]
     assert len(rows(tmp_path, DAY, DAY + timedelta(days=1))) == 2
+
+
+def test_days_whose_telemetry_was_removed_keep_what_landed(tmp_path: Path) -> None:
+    removed = put(tmp_path, logs(claude(), claude(request_id="req_2")))
+    put(tmp_path, logs(claude(request_id="req_3")), day=DAY + timedelta(days=1))
+    clock = FixedClock(NOON + timedelta(days=40))
+    days, lake = Window(DAY, DAY), Lake(tmp_path / "lake", clock)
+    at = connection(tmp_path, clock)
+    table = otel.CONNECTOR.tables[0]
+    lake.replace_days(table, days, otel.token_usage(at, days))
+    shutil.rmtree(removed.parent)
+    (receipt,) = lake.replace_days(table, days, otel.token_usage(at, days))
+    assert (receipt.outcome, receipt.row_count) == ("unreported", 3)
 
 
 def test_files_of_other_collectors_are_read_too(tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ from ingestion.sources.prices.catalogue import SERVICE_TIERS, TOKEN_CLASSES, Pri
 from ingestion.sources.prices.tables import LIST_PRICES, MODEL_ALIASES
 
 FLAT = Path(__file__).parents[4] / "shared/data/vendors/prices/genai_prices_flat.csv"
+LITELLM = FLAT.parents[1] / "litellm/litellm_price_sample.json"
+LITELLM_FIELDS = {
+    "input_uncached": "input_cost_per_token",
+    "cache_read": "cache_read_input_token_cost",
+    "cache_write_5m": "cache_creation_input_token_cost",
+    "cache_write_1h": "cache_creation_input_token_cost_above_1hr",
+    "output": "output_cost_per_token",
+}
 BOOK = prices.price_book().prices
 CONTEXTS = {
     "standard": {},
@@ -315,3 +323,25 @@ def test_an_alias_of_what_has_no_price_names_the_nearest(
         aliases(**configured)
     assert caught.value.field == field
     assert near in caught.value.fix
+
+
+def test_the_book_says_what_litellms_map_says_where_both_know_a_model() -> None:
+    if not LITELLM.exists():
+        pytest.skip("the sample of LiteLLM's map is not beside the checkout")
+    sample = json.loads(LITELLM.read_text(), parse_float=Decimal)["sample"]
+    day, compared = date(2026, 11, 23), 0
+    for name, told in sample.items():
+        provider = {"gemini": "google"}.get(
+            told["litellm_provider"], told["litellm_provider"]
+        )
+        for price in BOOK:
+            field = LITELLM_FIELDS.get(price.token_class)
+            if (
+                (price.vendor, price.model) == (provider, name.split("/")[-1])
+                and (price.service_tier, price.context_band) == ("standard", "base")
+                and held(price, day)
+                and field in told
+            ):
+                assert price.usd_per_token == told[field], (name, field)
+                compared += 1
+    assert compared >= 20

@@ -76,7 +76,15 @@ named as (
         *,
         md5(concat_ws(
             '|', {% for name in cell -%}
+            {% if name == 'usd_per_token' -%}
+            -- Engines write small decimals differently, and whole numbers alike.
+            coalesce(
+                cast(cast(usd_per_token * 1000000000000 as decimal(38, 0)) as string),
+                ''
+            ),
+            {% else -%}
             coalesce(cast({{ name }} as string), ''),
+            {% endif -%}
             {% endfor -%}
             coalesce(shown_team, '')
         )) as cell_id

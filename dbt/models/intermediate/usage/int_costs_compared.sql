@@ -55,6 +55,9 @@ attributed as (
         sum(case when attribution = '{{ part }}' then usage_usd end) as {{ part }}_usd,
         {% endfor -%}
         sum(case when price_basis = 'unpriced' then tokens end) as unpriced_tokens,
+        {{ each_listed(
+            "case when price_basis = 'unpriced' then vendor_model end"
+        ) }} as unpriced_models,
         sum(usage_usd) as list_usd
     from int_usage_attributed
     group by vendor, usage_date, token_class
@@ -128,6 +131,9 @@ costs_compared as (
         ---------- ids
         cells.vendor,
         cells.token_class,
+
+        ---------- strings
+        attributed.unpriced_models,
 
         ---------- numerics
         {% for part in ['person', 'service', 'unattributed'] -%}

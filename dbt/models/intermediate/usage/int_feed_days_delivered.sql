@@ -64,7 +64,8 @@ expected_days as (
 
 ),
 
--- A pull made before the day was over did not bring the day.
+-- A pull made before the day was over did not bring the day, nor did one that the
+-- vendor answered with no report of it.
 pulls as (
 
     select
@@ -73,7 +74,10 @@ pulls as (
         window_day as feed_date,
         count(
             case
-                when outcome <> 'held' and cast(pulled_at as date) > window_day then 1
+                when
+                    outcome in ('changed', 'unchanged')
+                    and cast(pulled_at as date) > window_day
+                    then 1
             end
         )
             as complete_pulls_n,

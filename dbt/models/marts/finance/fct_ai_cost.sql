@@ -8,6 +8,23 @@ int_charges_collected as (
 
 ),
 
+int_charges_invoiced as (
+
+    select * from {{ ref('int_charges_invoiced') }}
+
+),
+
+charges as (
+
+    select
+        int_charges_collected.*,
+        int_charges_invoiced.invoice_id
+    from int_charges_collected
+    left join int_charges_invoiced
+        on int_charges_collected.charge_id = int_charges_invoiced.charge_id
+
+),
+
 ai_cost as (
 
     select
@@ -136,7 +153,7 @@ ai_cost as (
         end as Tags,
         cast(null as string) as AvailabilityZone,
         frequency as ChargeFrequency,
-        cast(null as string) as InvoiceId,
+        cast(invoice_id as string) as InvoiceId,
         'Generative AI' as ServiceSubcategory,
         {{ vendor_name('vendor') }} as ServiceProviderName,
         {{ vendor_name('vendor') }} as HostProviderName,
@@ -157,7 +174,7 @@ ai_cost as (
         cast(requests as bigint) as x_RequestCount,
         is_final as x_IsFinal
 
-    from int_charges_collected
+    from charges
     where
         list_usd is not null
         and contracted_usd is not null

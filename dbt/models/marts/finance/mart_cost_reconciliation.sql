@@ -13,6 +13,9 @@ cost_reconciliation as (
         vendor,
         token_class,
 
+        ---------- strings
+        cast(unpriced_models as string) as unpriced_models,
+
         ---------- numerics
         cast(vendor_tokens as bigint) as vendor_tokens,
         cast(person_tokens as bigint) as person_tokens,

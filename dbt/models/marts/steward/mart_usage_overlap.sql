@@ -12,6 +12,12 @@ int_scopes_decided as (
 
 ),
 
+int_usage_sums_compared as (
+
+    select * from {{ ref('int_usage_sums_compared') }}
+
+),
+
 uncounted as (
 
     select
@@ -62,6 +68,43 @@ compared as (
 
 ),
 
+-- A source's own sums of what it lists one by one.
+summed as (
+
+    select
+        vendor,
+        concat(vendor, '/', table_name) as scope,
+        evidence,
+        usage_date,
+        token_class,
+        tokens,
+        cast(null as decimal(38, 12)) as list_usd,
+        vendor as counting_source,
+        listed_tokens as counted_tokens,
+        cast(null as decimal(38, 12)) as counted_usd
+    from int_usage_sums_compared
+
+),
+
+overlapping as (
+
+    select
+        vendor,
+        scope,
+        evidence,
+        usage_date,
+        token_class,
+        tokens,
+        list_usd,
+        counting_source,
+        counted_tokens,
+        counted_usd
+    from compared
+    union all
+    select * from summed
+
+),
+
 usage_overlap as (
 
     select
@@ -84,7 +127,7 @@ usage_overlap as (
         ---------- dates
         usage_date
 
-    from compared
+    from overlapping
 
 )
 

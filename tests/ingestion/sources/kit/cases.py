@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from examples import SHARED, serving_examples
-from subject import Subject, content, impatient, read, sums
+from examples import SHARED, readings, serving_examples
+from subject import Subject, content, impatient, instant, read, sums
 
 from ingestion.connector import Feed
 from ingestion.errors import (
@@ -29,6 +29,7 @@ from ingestion.window import Window
 
 Case = Callable[[Subject, pytest.MonkeyPatch], str | None]
 FILES = "the vendor leaves files and answers no requests"
+LONG_AFTER = timedelta(days=800)  # beyond what any vendor keeps
 MOST_PAGES = 4  # pages of a feed at which a fault is tried, the last one included
 
 
@@ -203,6 +204,23 @@ def vanished_row(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
     raise AssertionError("no row ever vanished")
 
 
+def days_out_of_reach(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
+    """Days pulled again long after keep what landed of them, reported still or not."""
+    if not subject.day_feeds:
+        return "the vendor reports nothing by day"
+    if not subject.has_api:
+        return "files stay where they are"
+    final = _revisable(subject, subject.day_feeds)
+    days = Window(final[-1] - timedelta(days=1), final[-1])
+    lake = subject.landed("lake", days)
+    before = {feed.table.name: content(lake, feed.table) for feed in subject.day_feeds}
+    late = subject.at(subject.present + LONG_AFTER)
+    for feed in subject.day_feeds:
+        late.land(late.lake(), feed, days)
+        assert content(lake, feed.table) == before[feed.table.name], feed.table.path
+    return None
+
+
 def _revisable(subject: Subject, feeds: Iterable[Feed]) -> list[date]:
     """Days that are final by now, whose earlier versions can be asked for."""
     final = max(feed.table.revision_days for feed in feeds)
@@ -318,21 +336,20 @@ def official_examples(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
     if not SHARED.is_dir():
         pytest.skip("the vendors' example bodies are not beside the checkout")
     feeds = {feed.table.name: feed for feed in subject.connector.feeds}
-    tried: set[str] = set()
-    with serving_examples(subject.vendor) as url:
-        said = subject.vendor.settings(url, subject.home)
-        settings = subject.connector.settings.model_validate(said)
-        connection = subject.connection(settings=settings)
-        for example in subject.vendor.examples:
-            if example.table in tried:
-                continue
-            feed = feeds[example.table]
-            pages = _read(feed, connection, example.days or subject.window)
-            counts = [len(next(iter(page.columns.values()), ())) for page in pages]
-            assert pages, example.table
-            assert sum(counts) > 0 or any(page.note for page in pages), example.table
-            tried.add(example.table)
+    for (table, days), told in readings(subject.vendor.examples).items():
+        with serving_examples(told) as url:
+            said = subject.vendor.settings(url, subject.home)
+            settings = subject.connector.settings.model_validate(said)
+            # Soon after its days, when the vendor still reports them.
+            at = subject if days is None else replace(subject, present=_soon(days))
+            connection = at.connection(settings=settings)
+            pages = _read(feeds[table], connection, days or subject.window)
+        assert sum(page.row_count for page in pages) > 0, (table, days)
     return None
+
+
+def _soon(days: Window) -> datetime:
+    return instant(days.last + timedelta(days=10))
 
 
 def damaged_files(subject: Subject, _: pytest.MonkeyPatch) -> str | None:
@@ -368,6 +385,7 @@ CASES: tuple[Case, ...] = (
     empty_period,
     late_and_revised_days,
     vanished_row,
+    days_out_of_reach,
     duplicate_pages,
     throttled_at_every_page,
     failing_at_every_page,
