@@ -139,7 +139,8 @@ GATES = (
         subject=COVERAGE,
         look=measured(FEED_DAYS),
         threshold="feed_days_block",
-        fix="pull the missing days again with a backfill.",
+        fix="pull the missing days again with a backfill, or name the first day that "
+        "the source has as its starts_on.",
     ),
     Gate(
         id="PC17",

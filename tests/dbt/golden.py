@@ -206,7 +206,7 @@ TEAMS = [
         "delivered_n": Decimal(3),
         "merged_n": Decimal(4),
         "turnaround_hours": None,
-        "coverage": 28 / 31,  # three account-days are claimed and not resolved
+        "coverage": 30 / 33,  # three account-days are claimed and not resolved
         "withheld_reason": None,
         "turnaround_withheld_reason": "small_cell",
     },
@@ -327,7 +327,7 @@ REACH = {
     ("anthropic", "cost"): (date(2026, 8, 9), 131, 131, True, False),
     ("jira", "issues"): (date(2026, 7, 1), None, None, True, True),
     ("git", "commits"): (date(2026, 6, 22), None, None, True, True),
-    ("github", "pull_requests"): (date(2026, 8, 10), None, None, True, False),
+    ("github", "pull_requests"): (date(2026, 6, 26), None, None, True, True),
     ("people", "persons"): (date(2026, 8, 10), None, None, True, False),
     ("deliverables", "items"): (date(2026, 6, 20), None, None, True, True),
     ("cursor", "all"): (None, None, None, False, False),
@@ -344,6 +344,7 @@ DELIVERABLE_CREDITS = {
     ("board", "5"): {"alpha-2": 1_000_000},
     ("board", "6"): {"alpha-2": 1_000_000},
     ("board", "8"): {"unattributed": 1_000_000},
+    ("board", "9"): {"beta-2": 1_000_000},
 }
 # Items, hours and share returned of the second quarter; None is withheld. Of alpha-1
 # 24, 24 and 48 hours are done, and AB-3 came back and waits.

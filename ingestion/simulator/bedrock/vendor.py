@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -30,15 +31,16 @@ from ingestion.simulator.bedrock.calls import (
 )
 from ingestion.simulator.bedrock.entries import entry
 from ingestion.simulator.company import Company
-from ingestion.simulator.habits import HABITS
 from ingestion.simulator.vendor import TRUTH, Controls, KeyOwner, SimulatedVendor
 from ingestion.window import Window
+
+# Of the days before the first log nothing is known, so nothing is expected of them.
+STARTS_ON: Final = date(2026, 10, 5)
 
 
 def settings(url: str, folder: Path) -> Mapping[str, object]:
     """The logs' part of the configuration."""
-    starts_on = HABITS["bedrock"].starts_on
-    return {"folder": str(folder / FOLDER), "starts_on": starts_on}
+    return {"folder": str(folder / FOLDER), "starts_on": STARTS_ON}
 
 
 def write(company: Company, present: datetime, home: Path) -> None:

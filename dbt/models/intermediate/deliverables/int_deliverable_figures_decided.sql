@@ -105,6 +105,7 @@ deliverable_figures_decided as (
         'items' as unit,
         cast({{ items('delivered_millionths') }} as decimal(38, 12)) as figure,
         cast(delivered_items_n as bigint) as items_n,
+        cast(null as bigint) as part_n,
         coverage,
         reason
     from measured
@@ -117,6 +118,7 @@ deliverable_figures_decided as (
         'hours' as unit,
         cast(median_hours as decimal(38, 12)) as figure,
         cast(turnaround_items_n as bigint) as items_n,
+        cast(null as bigint) as part_n,
         coverage,
         coalesce(
             reason, case when median_hours is null then 'insufficient_evidence' end
@@ -132,6 +134,7 @@ deliverable_figures_decided as (
         cast({{ share('returned_items_n', 'reported_items_n') }} as decimal(38, 12))
             as figure,
         cast(reported_items_n as bigint) as items_n,
+        cast(returned_items_n as bigint) as part_n,
         coverage,
         coalesce(
             reason, case when reported_items_n = 0 then 'insufficient_evidence' end
