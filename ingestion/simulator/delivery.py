@@ -18,6 +18,7 @@ from ingestion.simulator.outcomes import Issue
 from ingestion.simulator.totals import INSTANT, TEXT, WHOLE_NUMBER, table
 
 WHOLE = 1_000_000
+_CODE = ("source", "binary")  # documentation is delivered by whom it was given to
 
 
 def listed(company: Company, at_ms: int) -> list[Issue]:
@@ -128,10 +129,10 @@ def _merged(company: Company, at_ms: int) -> list[Change]:
 
 
 def _credited(company: Company, at_ms: int) -> dict[int, list[str | None]]:
-    """The persons who wrote the merged work of each issue, once each."""
+    """The persons who wrote the merged code of each issue, once each."""
     found: defaultdict[int, dict[str | None, None]] = defaultdict(dict)
     for change in _merged(company, at_ms):
-        if change.issue_id is not None:
+        if change.issue_id is not None and change.kind in _CODE:
             for author in change.credited():
                 found[change.issue_id][author.person_id] = None
     return {issue_id: list(persons) for issue_id, persons in found.items()}
