@@ -41,7 +41,7 @@ USAGE = """
 CREDITS = """
     select
         item_date, item_kind, item_id, credit_basis, parties_n,
-        cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
+        cast(credit_millionths as decimal(18, 0)) * 0.000001 as amount
     from core.fct_delivery_credit
     where person_id = $person and quarter_start = $quarter and item_kind = $item_kind
         and credit_rule = 'equal'
@@ -50,7 +50,7 @@ CREDITS = """
 DELIVERABLES = """
     select
         item_date, feed, item_id, item_kind, project, parties_n, returned_n,
-        cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
+        cast(credit_millionths as decimal(18, 0)) * 0.000001 as amount
     from core.fct_deliverable_credit
     where person_id = $person and quarter_start = $quarter
     order by item_date, feed, item_id
@@ -58,7 +58,7 @@ DELIVERABLES = """
 REVIEWS = """
     select
         review_date, host, pull_request_id,
-        cast(credit_millionths as decimal(38, 12)) / 1000000 as amount
+        cast(credit_millionths as decimal(18, 0)) * 0.000001 as amount
     from core.fct_review_credit
     where person_id = $person and quarter_start = $quarter
     order by review_date, host, pull_request_id

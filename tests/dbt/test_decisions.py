@@ -76,7 +76,10 @@ def person(company: DecidedCompany, name: str) -> dict[str, Any]:
 def credit(company: DecidedCompany, item: str) -> dict[str, int]:
     """Who holds an item, in millionths."""
     return shares(
-        company.rows(f"from core.fct_delivery_credit where item_id = '{item}'")
+        company.rows(
+            f"from core.fct_delivery_credit where item_id = '{item}' "
+            "and credit_rule = 'equal'"
+        )
     )
 
 
@@ -182,7 +185,7 @@ def test_what_is_nobodys_is_listed_with_its_stake_and_whom_it_could_be_of(
     listed = unresolved(company)
     assert set(listed) == {
         *("user-a2", "user-a3", "user-claimed", "key-nobody", "jira-ghost"),
-        "somebody@elsewhere.example",
+        *("somebody@elsewhere.example", "guest@elsewhere.example"),
     }
     former = listed["user-a2"]
     assert (former["suggested_person_id"], former["suggestion_class"]) == (
@@ -284,7 +287,7 @@ def test_whatever_is_decided_nothing_is_lost_and_nothing_counts_twice(
     (total,) = company.rows("select sum(tokens) as n from core.fct_ai_usage_daily")
     assert total["n"] == TOKENS
     shared = company.rows(
-        "select item_kind, item_id, sum(credit_millionths) as n "
+        "select item_kind, item_id, credit_rule, sum(credit_millionths) as n "
         "from core.fct_delivery_credit group by all having n <> 1000000"
     )
     assert shared == []

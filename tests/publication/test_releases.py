@@ -171,7 +171,7 @@ def test_a_reader_keeps_its_release_while_others_come_and_go(
         assert not first.path.exists()
         assert reader.execute(sql).fetchall() == [(first.id,)]
         whole = query("select count(*) as n from review.fct_person_figure")
-        assert whole["n"].tolist() == [1092]
+        assert whole["n"].tolist() == [1872]
 
 
 def test_a_reader_opens_no_other_file(built: Built, releases: Releases) -> None:

@@ -75,17 +75,21 @@ def expected(company: Company, at: datetime, window: Window) -> Controls:
 
 
 def _examples() -> tuple[Example, ...]:
-    """The official bodies, each as the answer of either repository. The one of issues
-    holds a pull request and no issue."""
-    pulls = "/pull-request-simple-items/value"
+    """The official bodies, each as the answer of either repository; what is read by
+    pull request begins with the list of them. The body of issues holds a pull request
+    and no issue."""
+    pulls = ("/pull-request-simple-items/value", "/pulls")
+    reviews = ("/pull-request-review-items/value", f"{_EXAMPLE}/reviews")
+    commits = ("/commit-items/value", f"{_EXAMPLE}/commits")
     return tuple(
         Example(table, _EXAMPLES, pointer, f"/repos/{OWNER}/{name}{path}")
         for name in REPOSITORIES["github"]
-        for table, pointer, path in (
-            ("pull_requests", pulls, "/pulls"),
-            ("reviews", "/pull-request-review-items/value", f"{_EXAMPLE}/reviews"),
-            ("pull_request_commits", "/commit-items/value", f"{_EXAMPLE}/commits"),
+        for table, bodies in (
+            ("pull_requests", (pulls,)),
+            ("reviews", (pulls, reviews)),
+            ("pull_request_commits", (pulls, commits)),
         )
+        for pointer, path in bodies
     )
 
 

@@ -43,14 +43,12 @@ instants as (
         author_account_id as account_id,
         created_at as seen_at
     from int_pull_requests_collected
-    where author_kind <> 'bot'
     union all
     select
         source,
         author_account_id as account_id,
         merged_at as seen_at
     from int_pull_requests_collected
-    where author_kind <> 'bot'
     union all
     select
         int_pull_request_commits_collected.source,
@@ -71,7 +69,23 @@ instants as (
         reviewer_account_id as account_id,
         submitted_at as seen_at
     from int_reviews_collected
-    where reviewer_kind <> 'bot'
+
+),
+
+-- Machines are nobody's, also where they wrote the commits.
+machines as (
+
+    select
+        source,
+        author_account_id as account_id
+    from int_pull_requests_collected
+    where author_kind = 'bot' and author_account_id is not null
+    union
+    select
+        source,
+        reviewer_account_id as account_id
+    from int_reviews_collected
+    where reviewer_kind = 'bot' and reviewer_account_id is not null
 
 ),
 
@@ -138,6 +152,11 @@ host_accounts_observed as (
             confirmed.person_id = int_persons_spanned.person_id
             and days.seen_date >= int_persons_spanned.valid_from
             and days.seen_date < int_persons_spanned.valid_to
+    left join machines
+        on
+            days.source = machines.source
+            and days.account_id = machines.account_id
+    where machines.account_id is null
 
 )
 

@@ -103,7 +103,7 @@ NAMED = {
     (example.file.removeprefix("vendors/"), example.pointer)
     for vendor in vendors()
     for example in vendor.examples
-    if example.file
+    if example.file.startswith("vendors/")
 }
 
 
