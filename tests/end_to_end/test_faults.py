@@ -29,27 +29,37 @@ def copied(demo: Installation, tmp_path: Path) -> Installation:
     return installation(home)
 
 
-def test_a_backfill_is_one_run_with_a_receipt_a_day_and_table(tmp_path: Path) -> None:
-    made = installation(tmp_path / "home")
+@pytest.fixture(scope="module")
+def backfilled(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A home with nothing but a backfill of every vendor."""
+    made = installation(tmp_path_factory.mktemp("backfilled") / "home")
     ended = made.tokenworth("demo", "backfill", FIRST, LAST)
     assert "failed" not in ended.stderr, ended.stderr[-2000:]
-    receipts = _lake(made).receipts().select(["source", "table_name", "window_day"])
+    return made
+
+
+def test_a_backfill_is_one_run_with_a_receipt_a_day_and_table(
+    backfilled: Installation,
+) -> None:
+    receipts = (
+        _lake(backfilled).receipts().select(["source", "table_name", "window_day"])
+    )
     every = receipts.to_pylist()
     assert len({tuple(each.values()) for each in every}) == len(every)
     days = Counter((each["source"], each["table_name"]) for each in every)
     for table in ("usage", "usage_by_key", "cost"):
         assert days["anthropic", table] == DAYS
-    assert _runs(made) == 1
+    assert _runs(backfilled) == 1
 
 
-def test_a_killed_backfill_runs_again_to_the_same_lake(tmp_path: Path) -> None:
-    whole = installation(tmp_path / "whole")
-    whole.tokenworth("demo", "backfill", FIRST, LAST)
+def test_a_killed_backfill_runs_again_to_the_same_lake(
+    backfilled: Installation, tmp_path: Path
+) -> None:
     killed = installation(tmp_path / "killed")
     _kill_midway(killed, "anthropic/cost 2026-07-02", "demo", "backfill", FIRST, LAST)
-    assert 0 < len(_lake(killed).inputs()) < len(_lake(whole).inputs())
+    assert 0 < len(_lake(killed).inputs()) < len(_lake(backfilled).inputs())
     killed.tokenworth("demo", "backfill", FIRST, LAST)
-    assert _lake(killed).inputs() == _lake(whole).inputs()
+    assert _lake(killed).inputs() == _lake(backfilled).inputs()
 
 
 def test_a_seeded_defect_is_refused_and_the_release_stays(
@@ -69,14 +79,20 @@ def test_a_seeded_defect_is_refused_and_the_release_stays(
     assert _last_gate_check(copied) == "FAILED"
 
 
-@pytest.mark.parametrize("step", ["Running dbt command", "auditing candidate"])
+@pytest.mark.parametrize(
+    ("step", "command"),
+    [
+        ("Running dbt command", ("run", "--without", "raw")),
+        ("auditing candidate", ("run", "--only", "published")),
+    ],
+)
 def test_a_kill_while_building_or_auditing_leaves_the_release_and_heals(
-    copied: Installation, step: str
+    copied: Installation, step: str, command: tuple[str, ...]
 ) -> None:
     before = _published(copied.home)
-    _kill_midway(copied, step, "run", "--without", "raw")
+    _kill_midway(copied, step, *command)
     assert _published(copied.home) == before
-    ended = copied.tokenworth("run", "--without", "raw")
+    ended = copied.tokenworth(*command)
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert _published(copied.home) == before  # the same content is no news
 
