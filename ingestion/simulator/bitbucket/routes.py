@@ -14,22 +14,15 @@ from ingestion.simulator.bitbucket.objects import Json
 from ingestion.simulator.hosting.places import OWNER, REPOSITORIES
 from ingestion.simulator.hosting.requests import Request, requests
 from ingestion.simulator.limiter import Limiter
+from ingestion.simulator.refused import Refused
 from ingestion.simulator.world import World
 
 TOKEN: Final = "ATCTT3demo0reads0pull0requests00"  # noqa: S105 - opens nothing else
-WEAK_TOKEN: Final = "ATCTT3demo0sees0names0only000000"  # noqa: S105
+WEAK_TOKEN: Final = "ATCTT3demo0sees0names0only000000"  # noqa: S105 - nor this
 PER_MINUTE: Final = 118
 (NAME,) = REPOSITORIES["bitbucket"]
 _API: Final = "/repositories/{workspace}/{name}"
 _BOUND: Final = re.compile(r"updated_on (>=|<) (\S+)")
-
-
-class Refused(Exception):
-    """Bitbucket's refusal of a request."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.message = status, message
 
 
 def refusal(status: int, message: str, headers: Mapping[str, str]) -> Response:

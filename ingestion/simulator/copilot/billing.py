@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from ingestion.simulator import timeline
 from ingestion.simulator.copilot.accounts import Account, accounts
-from ingestion.simulator.copilot.answers import Refused, answer, instant
 from ingestion.simulator.copilot.consumption import MODELS, Credits, credits_at
 from ingestion.simulator.copilot.keys import ENTERPRISE, ORGANIZATION
+from ingestion.simulator.github.answers import answer, instant
+from ingestion.simulator.refused import Refused
 from ingestion.simulator.world import World
 
 _REACHES = timedelta(days=731)

@@ -9,13 +9,14 @@ from starlette.responses import Response
 
 from ingestion.simulator import timeline
 from ingestion.simulator.copilot.accounts import accounts
-from ingestion.simulator.copilot.answers import Refused, answer, storage_refusal
 from ingestion.simulator.copilot.consumption import (
     COUNTS,
     CREDITS_IN_REPORTS_SINCE,
     Activity,
     activity_at,
 )
+from ingestion.simulator.github.answers import answer, storage_refusal
+from ingestion.simulator.refused import Refused
 from ingestion.simulator.world import World
 
 FIRST_DAY = date(2025, 10, 10)

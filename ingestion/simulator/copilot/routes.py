@@ -8,14 +8,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ingestion.simulator.copilot import billing, reports
-from ingestion.simulator.copilot.answers import Refused
 from ingestion.simulator.copilot.keys import (
     ENTERPRISE,
     ORGANIZATION,
     SEATS_TOKEN,
     TOKEN,
 )
+from ingestion.simulator.github.answers import refusal
 from ingestion.simulator.limiter import Limiter
+from ingestion.simulator.refused import Refused
 from ingestion.simulator.world import World
 
 VERSIONS: Final = frozenset({"2022-11-28", "2026-03-10"})
@@ -56,7 +57,7 @@ def _route(
             _check(request, limiter, path, is_enterprise)
             return body(world, request, is_enterprise)
         except Refused as refused:
-            return refused.response()
+            return refusal(refused.status, refused.message, refused.headers)
 
     return Route(pattern, endpoint, methods=["GET"])
 

@@ -16,7 +16,6 @@ import pyarrow as pa
 from ingestion.simulator import timeline
 from ingestion.simulator.company import Company
 from ingestion.simulator.copilot.accounts import TOOL, Account, accounts, links
-from ingestion.simulator.copilot.answers import refusal
 from ingestion.simulator.copilot.consumption import (
     CREDITS_IN_REPORTS_SINCE,
     MODELS,
@@ -25,6 +24,7 @@ from ingestion.simulator.copilot.consumption import (
 )
 from ingestion.simulator.copilot.keys import ORGANIZATION, SEATS_TOKEN, TOKEN
 from ingestion.simulator.copilot.routes import routes
+from ingestion.simulator.github.answers import refusal
 from ingestion.simulator.habits import HABITS
 from ingestion.simulator.totals import dates
 from ingestion.simulator.usage import Integers

@@ -1,7 +1,7 @@
 """Routes of GitHub: who may ask, pages with links, and what each list holds."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from ingestion.simulator import timeline
 from ingestion.simulator.github import objects
+from ingestion.simulator.github.answers import answer, refusal
 from ingestion.simulator.github.keys import INSTALLATION_TOKEN, TOKEN, WEAK_TOKEN
 from ingestion.simulator.github.objects import Json
 from ingestion.simulator.hosting.places import (
@@ -22,6 +23,7 @@ from ingestion.simulator.hosting.places import (
 )
 from ingestion.simulator.hosting.requests import Commit, Request, Review, requests
 from ingestion.simulator.limiter import Limiter
+from ingestion.simulator.refused import Refused
 from ingestion.simulator.world import World
 
 PER_MINUTE: Final = 115
@@ -29,11 +31,6 @@ FORMER: Final = {"core": "platform"}  # a repository that was renamed
 MONTH_MS: Final = 30 * timeline.DAY_MS
 MOST: Final = 30  # rows of a page; fewer than may be asked for, which is allowed
 ISSUES: Final = 12  # issues of each repository, a month apart
-_LIMIT: Final = {
-    "x-ratelimit-limit": "5000",
-    "x-ratelimit-remaining": "4999",
-    "x-ratelimit-resource": "core",
-}
 _SENT: Final = {
     "approved": "APPROVED",
     "changes_requested": "CHANGES_REQUESTED",
@@ -41,28 +38,6 @@ _SENT: Final = {
     "dismissed": "DISMISSED",
 }
 _WORD: Final = re.compile(r"pullRequests|repository")
-
-
-class Refused(Exception):
-    """GitHub's refusal of a request."""
-
-    def __init__(
-        self, status: int, message: str, headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(message)
-        self.status, self.message, self.headers = status, message, dict(headers or {})
-
-
-def refusal(status: int, message: str, headers: Mapping[str, str]) -> Response:
-    """A refusal with this status."""
-    body = {
-        "message": message,
-        "documentation_url": "https://docs.github.com/rest",
-        "status": str(status),
-    }
-    response = _answer(body, status)
-    response.headers.update(headers)
-    return response
 
 
 def routes(world: World) -> list[Route]:
@@ -112,7 +87,7 @@ async def _token(request: Asked) -> Response:
         return refusal(401, "A JSON web token could not be decoded", {})
     world: World = request.app.state.world
     ends = objects.at(world.now_ms + 3_600_000)
-    return _answer({"token": INSTALLATION_TOKEN, "expires_at": ends}, 201)
+    return answer({"token": INSTALLATION_TOKEN, "expires_at": ends}, 201)
 
 
 def _check(request: Asked, limiter: Limiter) -> None:
@@ -123,7 +98,7 @@ def _check(request: Asked, limiter: Limiter) -> None:
     if token == WEAK_TOKEN and not request.url.path.endswith(
         tuple(REPOSITORIES["github"])
     ):
-        raise Refused(403, "Resource not accessible by personal access token", _LIMIT)
+        raise Refused(403, "Resource not accessible by personal access token")
     if limiter.retry_after() is not None:
         wait = {"retry-after": "1"}
         raise Refused(403, "You have exceeded a secondary rate limit.", wait)
@@ -154,14 +129,6 @@ def _base(request: Asked) -> str:
     return whole if whole.endswith("/github") else f"{whole}/github"
 
 
-def _answer(
-    body: object, status: int = 200, headers: Mapping[str, str] | None = None
-) -> Response:
-    kind = {"content-type": "application/json; charset=utf-8"}
-    content = msgspec.json.encode(body)
-    return Response(content, status, {**kind, **_LIMIT, **(headers or {})})
-
-
 def _listed(
     request: Asked, rows: Sequence[Any], show: Callable[[Any], Json]
 ) -> Response:
@@ -170,16 +137,16 @@ def _listed(
     page = int(request.query_params.get("page", 1))
     found = [show(row) for row in rows[(page - 1) * size : page * size]]
     if page * size >= len(rows):
-        return _answer(found)
+        return answer(found)
     url = request.url.include_query_params(page=page + 1)
     query = url.query
     path = url.path.partition("/github")[2]
     link = f'<{_base(request)}{path}?{query}>; rel="next"'
-    return _answer(found, headers={"link": link})
+    return answer(found, headers={"link": link})
 
 
 def _one(request: Asked, name: str) -> Response:
-    return _answer(objects.full_repository(_base(request), name))
+    return answer(objects.full_repository(_base(request), name))
 
 
 def _newest(world: World, name: str) -> list[Request]:
@@ -307,7 +274,7 @@ def _graph(world: World, body: bytes) -> Response:
         raise Refused(400, "Problems parsing JSON")
     if told["owner"] != OWNER or told["name"] not in REPOSITORIES["github"]:
         error = {"type": "NOT_FOUND", "path": ["repository"], "message": "Not here."}
-        return _answer({"data": {"repository": None}, "errors": [error]})
+        return answer({"data": {"repository": None}, "errors": [error]})
     rows = _newest(world, told["name"])
     start, size = int(told.get("after") or 0), int(told["first"])
     shown = [_size(world, request) for request in rows[start : start + size]]
@@ -315,7 +282,7 @@ def _graph(world: World, body: bytes) -> Response:
     page = {"hasNextPage": has_more, "endCursor": str(start + size)}
     limit = {"cost": 1, "remaining": 4999, "resetAt": objects.at(world.now_ms)}
     found = {"pullRequests": {"pageInfo": page, "nodes": shown}}
-    return _answer({"data": {"rateLimit": limit, "repository": found}})
+    return answer({"data": {"rateLimit": limit, "repository": found}})
 
 
 def _size(world: World, request: Request) -> Json:

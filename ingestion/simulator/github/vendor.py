@@ -7,8 +7,9 @@ from typing import Any
 
 from ingestion.simulator import timeline
 from ingestion.simulator.company import Company
+from ingestion.simulator.github.answers import refusal
 from ingestion.simulator.github.keys import TOKEN, WEAK_TOKEN
-from ingestion.simulator.github.routes import lines, plain_issues, refusal, routes
+from ingestion.simulator.github.routes import lines, plain_issues, routes
 from ingestion.simulator.hosting.places import (
     CI_LOGIN,
     OWNER,

@@ -13,21 +13,14 @@ from ingestion.simulator.gitlab.objects import Json
 from ingestion.simulator.hosting.places import OWNER, REPOSITORIES
 from ingestion.simulator.hosting.requests import Request, requests
 from ingestion.simulator.limiter import Limiter
+from ingestion.simulator.refused import Refused
 from ingestion.simulator.world import World
 
 TOKEN: Final = "glpat-demo0reads0merge0requests"  # noqa: S105 - opens nothing else
-WEAK_TOKEN: Final = "glpat-demo0sees0names0only00000"  # noqa: S105
+WEAK_TOKEN: Final = "glpat-demo0sees0names0only00000"  # noqa: S105 - nor this
 PER_MINUTE: Final = 118
 (NAME,) = REPOSITORIES["gitlab"]
 _API: Final = "/api/v4/projects/{project:path}"
-
-
-class Refused(Exception):
-    """GitLab's refusal of a request."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.message = status, message
 
 
 def refusal(status: int, message: str, headers: Mapping[str, str]) -> Response:

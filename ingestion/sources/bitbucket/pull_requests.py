@@ -1,12 +1,11 @@
 """Pull requests of all states: those updated since a time, and all that are open."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, Final
 
 from ingestion.connector import Since
+from ingestion.hosts.requests import OVERLAP, once, place_columns, word_columns
 from ingestion.hosts.settings import Place, places
-from ingestion.hosts.words import is_revert, issue_keys, reverted
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.bitbucket.connection import (
@@ -24,7 +23,6 @@ from ingestion.sources.bitbucket.shapes import (
     news,
 )
 
-OVERLAP: Final = timedelta(days=1)
 STATES: Final = ("OPEN", "MERGED", "DECLINED", "SUPERSEDED")  # alone, OPEN is meant
 
 
@@ -66,36 +64,27 @@ def each_changed(
     for host in at.hosts:
         for place in places(host.named, since):
             id_ = repository_id(host, place)
-            seen: set[int] = set()
-            for found, _ in _changed(host, place):
-                for each in found:
-                    if each.id not in seen:
-                        seen.add(each.id)
-                        yield host, place, each, f"{id_}/{each.id}"
+            for each in once(_changed(host, place)):
+                yield host, place, each, f"{id_}/{each.id}"
 
 
 def _columns(
     host: Host, place: Place, id_: str, found: list[PullRequest]
 ) -> dict[str, list[Any]]:
     authors = [account(host, each.author) for each in found]
-    bodies = [each.summary and each.summary.raw for each in found]
-    texts = [(each.title, body) for each, body in zip(found, bodies, strict=True)]
     return {
-        "host": [place.host] * len(found),
+        **place_columns(place, len(found)),
         "pull_request_id": [f"{id_}/{each.id}" for each in found],
-        "host_repository": [place.name] * len(found),
-        "repository": [place.repository] * len(found),
         "number": [each.id for each in found],
         "state": [each.state for each in found],
         "is_draft": [each.draft for each in found],
         "author_account_id": [account_id for account_id, _ in authors],
         "author_kind": [kind for _, kind in authors],
-        "is_revert": [is_revert(title, body) for title, body in texts],
-        "reverts_number": [reverted(body) for body in bodies],
-        "issue_keys": [
-            issue_keys(*text, branch=each.source.branch and each.source.branch.name)
-            for text, each in zip(texts, found, strict=True)
-        ],
+        **word_columns(
+            [each.title for each in found],
+            [each.summary and each.summary.raw for each in found],
+            [each.source.branch and each.source.branch.name for each in found],
+        ),
         "merge_sha": [
             each.merge_commit.hash
             if each.merge_commit and each.state == "MERGED"

@@ -1,19 +1,26 @@
 """Tables of Bitbucket Cloud: pull requests with what was written, reviewed, merged."""
 
+from ingestion.hosts.columns import (
+    AUTHOR,
+    COMMIT,
+    COMMIT_ACCOUNT,
+    COMMIT_AUTHOR,
+    CREATED,
+    HOST,
+    KIND,
+    NUMBER,
+    REPOSITORY,
+    UPDATED,
+    WORDS,
+)
 from ingestion.table import Table, columns
 
 SOURCE = "bitbucket"
-HOST = ("host", "string", "Name of the host in the configuration.")
-REPOSITORY = (
-    ("host_repository", "string", "Repository at the host, as configured."),
-    ("repository", "string", "The same one in `sources.git`; null if not mapped."),
-)
 PULL_REQUEST = (
     "pull_request_id",
     "string",
     "Pull request: id of the repository and number in it.",
 )
-KIND = "human, bot or unknown, as for a deleted account."
 
 REPOSITORIES = Table(
     SOURCE,
@@ -41,26 +48,19 @@ PULL_REQUESTS = Table(
         HOST,
         PULL_REQUEST,
         *REPOSITORY,
-        ("number", "bigint", "Number in the repository."),
+        NUMBER,
         ("state", "string", "OPEN, MERGED, DECLINED or SUPERSEDED."),
         ("is_draft", "boolean", "Not yet ready for review; null if not sent."),
-        ("author_account_id", "string", "Author; null if the account is deleted."),
-        ("author_kind", "string", KIND),
-        ("is_revert", "boolean", "Says that it takes back another one."),
-        ("reverts_number", "bigint", "Number of that one; null if not named."),
-        (
-            "issue_keys",
-            "string",
-            "Issue keys of title, branch and text, sorted, comma between.",
-        ),
+        *AUTHOR,
+        *WORDS,
         (
             "merge_sha",
             "string",
             "Merge or squash commit, often only its first twelve digits; null if not "
             "merged.",
         ),
-        ("created_at", "timestamp", "Opened, UTC."),
-        ("updated_at", "timestamp", "Last update, UTC; the cursor of the next pull."),
+        CREATED,
+        UPDATED,
     ),
 )
 PULL_REQUEST_COMMITS = Table(
@@ -72,10 +72,9 @@ PULL_REQUEST_COMMITS = Table(
     columns=columns(
         HOST,
         PULL_REQUEST,
-        ("commit_sha", "string", "Commit."),
-        ("author_account_id", "string", "Account of the author; null if unknown."),
-        ("author_email", "string", "Author e-mail as in the commit; null if empty."),
-        ("authored_at", "timestamp", "Author's own time, UTC."),
+        COMMIT,
+        COMMIT_ACCOUNT,
+        *COMMIT_AUTHOR,
     ),
 )
 ACTIVITIES = Table(

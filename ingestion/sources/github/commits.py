@@ -6,10 +6,11 @@ from ingestion.connector import Since
 from ingestion.hosts.addresses import email
 from ingestion.hosts.pages import joined
 from ingestion.hosts.paging import link_pages
+from ingestion.hosts.requests import OVERLAP
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.github.connection import Connection
-from ingestion.sources.github.pull_requests import OVERLAP, each_changed
+from ingestion.sources.github.pull_requests import each_changed
 from ingestion.sources.github.shapes import COMMITS, CONTENT, Commit, news
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ingestion.connector import Since
 from ingestion.hosts.paging import link_pages
+from ingestion.hosts.requests import OVERLAP
 from ingestion.hosts.settings import places
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.github.connection import Connection
-from ingestion.sources.github.pull_requests import OVERLAP
 from ingestion.sources.github.shapes import CONTENT, ISSUES, Account, Reference, news
 
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from ingestion.connector import Since
 from ingestion.hosts.graph import PageInfo, Question, graph_pages
+from ingestion.hosts.requests import OVERLAP
 from ingestion.hosts.settings import Place, places
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.github.connection import FIXES, Connection
-from ingestion.sources.github.pull_requests import OVERLAP
 from ingestion.sources.github.shapes import CONTENT, SIZES, Size, news
 
 QUERY: Final = """\

@@ -1,15 +1,22 @@
 """Tables of GitHub: pull requests with what was written, reviewed and merged."""
 
+from ingestion.hosts.columns import (
+    AUTHOR,
+    COMMIT,
+    COMMIT_ACCOUNT,
+    COMMIT_AUTHOR,
+    CREATED,
+    HOST,
+    HOST_REPOSITORY,
+    KIND,
+    NUMBER,
+    REPOSITORY,
+    UPDATED,
+    WORDS,
+)
 from ingestion.table import Table, columns
 
 SOURCE = "github"
-HOST = ("host", "string", "Name of the host in the configuration.")
-REPOSITORY = (
-    ("host_repository", "string", "Repository at the host, as configured."),
-    ("repository", "string", "The same one in `sources.git`; null if not mapped."),
-)
-NUMBER = ("number", "bigint", "Number in the repository.")
-KIND = "human, bot or unknown, as for a deleted account."
 
 REPOSITORIES = Table(
     SOURCE,
@@ -40,24 +47,17 @@ PULL_REQUESTS = Table(
         NUMBER,
         ("state", "string", "open or closed; merged is closed with a time of merge."),
         ("is_draft", "boolean", "Not yet ready for review."),
-        ("author_account_id", "string", "Author; null if the account is deleted."),
-        ("author_kind", "string", KIND),
-        ("is_revert", "boolean", "Says that it takes back another one."),
-        ("reverts_number", "bigint", "Number of that one; null if not named."),
-        (
-            "issue_keys",
-            "string",
-            "Issue keys of title, branch and text, sorted, comma between.",
-        ),
+        *AUTHOR,
+        *WORDS,
         (
             "merge_sha",
             "string",
             "Merge, squash or last rebased commit; null if not merged.",
         ),
-        ("created_at", "timestamp", "Opened, UTC."),
+        CREATED,
         ("merged_at", "timestamp", "Merged, UTC; null if not."),
         ("closed_at", "timestamp", "Closed, merged or not, UTC; null while open."),
-        ("updated_at", "timestamp", "Last update, UTC; the cursor of the next pull."),
+        UPDATED,
     ),
 )
 PULL_REQUEST_SIZES = Table(
@@ -68,7 +68,7 @@ PULL_REQUEST_SIZES = Table(
     key=("host", "host_repository", "number"),
     columns=columns(
         HOST,
-        REPOSITORY[0],
+        HOST_REPOSITORY,
         NUMBER,
         ("added_lines", "bigint", "Lines added."),
         ("deleted_lines", "bigint", "Lines deleted."),
@@ -92,10 +92,9 @@ PULL_REQUEST_COMMITS = Table(
     columns=columns(
         HOST,
         ("pull_request_id", "string", "Pull request."),
-        ("commit_sha", "string", "Commit."),
-        ("author_account_id", "string", "Account of the author; null if unknown."),
-        ("author_email", "string", "Author e-mail as in the commit; null if empty."),
-        ("authored_at", "timestamp", "Author's own time, UTC."),
+        COMMIT,
+        COMMIT_ACCOUNT,
+        *COMMIT_AUTHOR,
     ),
 )
 REVIEWS = Table(
@@ -130,8 +129,8 @@ ISSUES = Table(
         ("state_reason", "string", "completed, not_planned, …; null if not sent."),
         ("author_account_id", "string", "Author; null if the account is deleted."),
         ("assignee_account_id", "string", "First assignee; null if none."),
-        ("created_at", "timestamp", "Opened, UTC."),
+        CREATED,
         ("closed_at", "timestamp", "Closed, UTC; null while open."),
-        ("updated_at", "timestamp", "Last update, UTC; the cursor of the next pull."),
+        UPDATED,
     ),
 )

@@ -6,10 +6,11 @@ from ingestion.connector import Since
 from ingestion.hosts.addresses import email
 from ingestion.hosts.pages import joined
 from ingestion.hosts.paging import link_pages
+from ingestion.hosts.requests import OVERLAP
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.gitlab.connection import Connection, project
-from ingestion.sources.gitlab.merge_requests import OVERLAP, each_changed
+from ingestion.sources.gitlab.merge_requests import each_changed
 from ingestion.sources.gitlab.shapes import COMMITS, CONTENT, news
 
 

@@ -6,13 +6,13 @@ list is walked from the newest update on: what moves meanwhile is seen twice.
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from ingestion.connector import Since
 from ingestion.hosts.accounts import account_kind
 from ingestion.hosts.paging import link_pages
+from ingestion.hosts.requests import OVERLAP, once, place_columns, word_columns
 from ingestion.hosts.settings import Place, places
-from ingestion.hosts.words import is_revert, issue_keys, reverted
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.gitlab.connection import Connection, Host, project
@@ -24,8 +24,6 @@ from ingestion.sources.gitlab.shapes import (
     MergeRequest,
     news,
 )
-
-OVERLAP: Final = timedelta(days=1)
 
 
 def merge_requests(at: Connection, since: Since | None = None) -> Iterator[Page]:
@@ -61,12 +59,8 @@ def each_changed(
     """Each of them once, with where it is."""
     for host in at.hosts:
         for place in places(host.named, since):
-            seen: set[int] = set()
-            for found, _ in changed(host, place, overlap):
-                for each in found:
-                    if each.id not in seen:
-                        seen.add(each.id)
-                        yield host, place, each
+            for each in once(changed(host, place, overlap)):
+                yield host, place, each
 
 
 def account(host: Host, author: Account | None) -> tuple[str | None, str]:
@@ -81,21 +75,18 @@ def _columns(
 ) -> dict[str, list[Any]]:
     authors = [account(host, each.author) for each in found]
     return {
-        "host": [place.host] * len(found),
+        **place_columns(place, len(found)),
         "merge_request_id": [str(each.id) for each in found],
-        "host_repository": [place.name] * len(found),
-        "repository": [place.repository] * len(found),
         "number": [each.iid for each in found],
         "state": [each.state for each in found],
         "is_draft": [each.draft for each in found],
         "author_account_id": [id_ for id_, _ in authors],
         "author_kind": [kind for _, kind in authors],
-        "is_revert": [is_revert(each.title, each.description) for each in found],
-        "reverts_number": [reverted(each.description) for each in found],
-        "issue_keys": [
-            issue_keys(each.title, each.description, branch=each.source_branch)
-            for each in found
-        ],
+        **word_columns(
+            [each.title for each in found],
+            [each.description for each in found],
+            [each.source_branch for each in found],
+        ),
         "merge_sha": [_merge_sha(each) for each in found],
         "created_at": [each.created_at for each in found],
         "merged_at": [each.merged_at for each in found],

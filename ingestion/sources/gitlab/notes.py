@@ -9,10 +9,11 @@ from typing import Final
 from ingestion.connector import Since
 from ingestion.hosts.pages import joined
 from ingestion.hosts.paging import link_pages
+from ingestion.hosts.requests import OVERLAP
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.gitlab.connection import Connection, project
-from ingestion.sources.gitlab.merge_requests import OVERLAP, account, each_changed
+from ingestion.sources.gitlab.merge_requests import account, each_changed
 from ingestion.sources.gitlab.shapes import CONTENT, NOTES, Note, news
 
 _NOTED: Final = tuple(

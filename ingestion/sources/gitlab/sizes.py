@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from ingestion.connector import Since
 from ingestion.hosts.graph import PageInfo, Question, graph_pages
+from ingestion.hosts.requests import OVERLAP
 from ingestion.hosts.settings import Place, places
 from ingestion.page import Page
 from ingestion.redaction import redact
 from ingestion.sources.gitlab.connection import FIXES, Connection
-from ingestion.sources.gitlab.merge_requests import OVERLAP
 from ingestion.sources.gitlab.shapes import CONTENT, SIZES, DiffStats, Size, news
 
 QUERY: Final = """\

@@ -1,15 +1,21 @@
 """Tables of GitLab: merge requests with what was written, reviewed and merged."""
 
+from ingestion.hosts.columns import (
+    AUTHOR,
+    COMMIT,
+    COMMIT_AUTHOR,
+    CREATED,
+    HOST,
+    HOST_REPOSITORY,
+    KIND,
+    NUMBER,
+    REPOSITORY,
+    UPDATED,
+    WORDS,
+)
 from ingestion.table import Table, columns
 
 SOURCE = "gitlab"
-HOST = ("host", "string", "Name of the host in the configuration.")
-REPOSITORY = (
-    ("host_repository", "string", "Project at the host, as configured."),
-    ("repository", "string", "The same one in `sources.git`; null if not mapped."),
-)
-NUMBER = ("number", "bigint", "Number in the project.")
-KIND = "human, bot or unknown, as for a deleted account."
 
 PROJECTS = Table(
     SOURCE,
@@ -40,25 +46,18 @@ MERGE_REQUESTS = Table(
         NUMBER,
         ("state", "string", "opened, closed, merged or locked."),
         ("is_draft", "boolean", "Not yet ready for review."),
-        ("author_account_id", "string", "Author; null if the account is deleted."),
-        ("author_kind", "string", KIND),
-        ("is_revert", "boolean", "Says that it takes back another one."),
-        ("reverts_number", "bigint", "Number of that one; null if not named."),
-        (
-            "issue_keys",
-            "string",
-            "Issue keys of title, branch and text, sorted, comma between.",
-        ),
+        *AUTHOR,
+        *WORDS,
         (
             "merge_sha",
             "string",
             "Merge or squash commit, or the last one of the branch where it was merged "
             "without either; null if not merged.",
         ),
-        ("created_at", "timestamp", "Opened, UTC."),
+        CREATED,
         ("merged_at", "timestamp", "Merged, UTC; null if not."),
         ("closed_at", "timestamp", "Closed without a merge, UTC; null if not."),
-        ("updated_at", "timestamp", "Last update, UTC; the cursor of the next pull."),
+        UPDATED,
     ),
 )
 MERGE_REQUEST_SIZES = Table(
@@ -69,7 +68,7 @@ MERGE_REQUEST_SIZES = Table(
     key=("host", "host_repository", "number"),
     columns=columns(
         HOST,
-        REPOSITORY[0],
+        HOST_REPOSITORY,
         NUMBER,
         ("added_lines", "bigint", "Lines added; null if not counted."),
         ("deleted_lines", "bigint", "Lines deleted; null if not counted."),
@@ -87,9 +86,8 @@ MERGE_REQUEST_COMMITS = Table(
     columns=columns(
         HOST,
         ("merge_request_id", "string", "Merge request."),
-        ("commit_sha", "string", "Commit."),
-        ("author_email", "string", "Author e-mail as in the commit; null if empty."),
-        ("authored_at", "timestamp", "Author's own time, UTC."),
+        COMMIT,
+        *COMMIT_AUTHOR,
     ),
 )
 NOTES = Table(

@@ -1,4 +1,4 @@
-"""Bodies and errors as GitHub sends them."""
+"""Bodies and errors as GitHub sends them, of code and of Copilot."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -7,21 +7,11 @@ import msgspec
 from starlette.responses import Response
 
 DOCUMENTATION = "https://docs.github.com/rest"
-_LIMIT = {"x-ratelimit-limit": "5000", "x-ratelimit-resource": "core"}
-
-
-class Refused(Exception):
-    """GitHub's refusal of a request."""
-
-    def __init__(
-        self, status: int, message: str, headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(message)
-        self.status, self.message, self.headers = status, message, dict(headers or {})
-
-    def response(self) -> Response:
-        """The refusal as a response."""
-        return refusal(self.status, self.message, self.headers)
+_LIMIT = {
+    "x-ratelimit-limit": "5000",
+    "x-ratelimit-remaining": "4999",
+    "x-ratelimit-resource": "core",
+}
 
 
 def refusal(status: int, message: str, headers: Mapping[str, str]) -> Response:
