@@ -1,6 +1,8 @@
 """One demo of the whole company, run once and read by many tests."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -22,3 +24,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Installation:
             assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]
             (folder / "demo.done").touch()
     return made
+
+
+@pytest.fixture
+def copied(demo: Installation, tmp_path: Path) -> Installation:
+    """The demo's home, copied for a test that writes: the demo itself is only read."""
+    home = tmp_path / "home"
+    shutil.copytree(demo.home, home, symlinks=True)
+    return installation(home)

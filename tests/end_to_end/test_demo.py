@@ -223,15 +223,15 @@ def test_a_stored_page_named_by_explain_holds_the_vendor_answer(
     assert page["data"]
 
 
-def test_a_second_run_arrives_at_the_same_content(demo: Installation) -> None:
-    before, receipts = demo.status(), _receipts(demo)
-    ended = demo.tokenworth("demo")
+def test_a_second_run_arrives_at_the_same_content(copied: Installation) -> None:
+    before, receipts = copied.status(), _receipts(copied)
+    ended = copied.tokenworth("demo")
     assert ended.returncode == 0, ended.stderr[-3000:]
-    after = demo.status()
+    after = copied.status()
     assert after["content_hash"] == before["content_hash"]
     assert after["release"] == before["release"]
     # The revision window was asked again: one more receipt a day and table.
-    assert _receipts(demo) >= receipts + 3 * 30
+    assert _receipts(copied) >= receipts + 3 * 30
 
 
 def _receipts(demo: Installation) -> int:

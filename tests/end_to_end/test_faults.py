@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,14 +18,6 @@ from tests.end_to_end.installing import Installation, installation
 
 pytestmark = pytest.mark.slow
 FIRST, LAST, DAYS = "2026-06-01", "2026-08-29", 90
-
-
-@pytest.fixture
-def copied(demo: Installation, tmp_path: Path) -> Installation:
-    """The demo's home, copied so that it may be damaged."""
-    home = tmp_path / "home"
-    shutil.copytree(demo.home, home, symlinks=True)
-    return installation(home)
 
 
 @pytest.fixture(scope="module")
